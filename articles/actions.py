@@ -1,0 +1,180 @@
+"""Approval, publication and taking down: who may, under which conditions, and what is written."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hub import audit, roles
+from hub.models import User
+
+from .bundle.dumping import content_hash, dump, to_json
+from .findings import Finding
+from .models import Approval, Article, ArticleVersion
+from .parts import Frozen, article_parts
+from .preflight import findings
+from .rendering import BodyFrame, numbering_of, render_body
+
+
+class Refused(Exception):
+    """An action that may not happen now. The message says why; `findings` lists what stands in the way."""
+
+    def __init__(self, sentence: str, found: Sequence[Finding] = ()) -> None:
+        super().__init__(sentence)
+        self.findings = list(found)
+
+
+def require_role(user: User, role: str, article: Article) -> None:
+    """Raises Refused unless this active account holds the role and stands in no byline of the article."""
+    if not user.has_role(role):
+        raise Refused(_("%(user)s does not hold the role %(role)s.") % {"user": user, "role": role})
+    if article.people.filter(user=user).exists():
+        raise Refused(_("%(user)s stands among the contributors of this article and cannot act on it.") % {"user": user})
+
+
+def publication_day(article: Article, now: datetime):
+    """The day as of which conditions are checked: the stated publication date of a first publication, else today."""
+    if article.published_on and not article.versions.exists():
+        return article.published_on
+    return timezone.localtime(now, timezone=article.hub.zone).date()
+
+
+@transaction.atomic
+def approve(*, article: Article, reviewer: User, note: str = "", now: datetime | None = None) -> Approval:
+    """Record that a reviewer found exactly the present content right.
+
+    Raises Refused when the reviewer may not, or while preflight finds errors.
+    """
+    now = now or timezone.now()
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    require_role(reviewer, roles.REVIEWER, article)
+    _refuse_errors(article, now)
+    approval = Approval.objects.create(
+        article=article, content_hash=content_hash(to_json(dump(article))), reviewer=reviewer, approved_at=now, note=note
+    )
+    audit.record(actor=reviewer, verb="approve", subject=f"article {article.slug}", content=approval.content_hash)
+    return approval
+
+
+def _refuse_errors(article: Article, now: datetime) -> list[Finding]:
+    found = findings(article, publication_day(article, now))
+    errors = [finding for finding in found if finding.severity == "error"]
+    if errors:
+        raise Refused(_("The article is not ready: %(count)s errors stand.") % {"count": len(errors)}, errors)
+    return found
+
+
+def _standing_approval(article: Article, publisher: User, digest: str) -> Approval:
+    approval = article.approvals.select_related("reviewer").filter(content_hash=digest).first()
+    if approval is None:
+        raise Refused(
+            _("No reviewer has approved this content as it stands now.")
+            if article.approvals.exists()
+            else _("No reviewer has approved this article.")
+        )
+    if approval.reviewer_id == publisher.pk:
+        raise Refused(_("Whoever approved the content cannot publish it: two people are needed."))
+    return approval
+
+
+def publish(
+    *, article: Article, publisher: User, reason: str = "", now: datetime | None = None, live_from: datetime | None = None
+) -> ArticleVersion:
+    """Freeze the approved content into a version that readers see from `live_from` (default: now).
+
+    reason: why now, and why warnings stand; needed where preflight has warnings. Raises Refused with a sentence when
+    a condition is missing; then nothing is written but question versions, which the next publication uses.
+    Rendering happens between two transactions, so that no lock is held while templates run; the second one makes sure
+    that the content is still the approved one.
+    """
+    now = now or timezone.now()
+    live_from = live_from or now
+    require_role(publisher, roles.PUBLISHER, article)
+    if article.embargo_until and live_from < article.embargo_until:
+        raise Refused(_("The embargo ends on %(moment)s.") % {"moment": article.embargo_until})
+    content = dump(article)
+    text = to_json(content)
+    digest = content_hash(text)
+    found = _refuse_errors(article, live_from)
+    approval = _standing_approval(article, publisher, digest)
+    warnings = [finding for finding in found if finding.severity == "warning"]
+    if warnings and not reason:
+        raise Refused(_("%(count)s warnings stand. Give a reason to publish with them.") % {"count": len(warnings)}, warnings)
+    frozen = {part.key: part.freeze(article, content.get(part.key), now) for part in article_parts()}
+    version = ArticleVersion(
+        article=article,
+        content=text,
+        content_hash=digest,
+        numbering=numbering_of(content),
+        shown={key: part.shown for key, part in frozen.items()},
+        title=article.title,
+        summary=article.summary,
+        language=article.speaks,
+        published_on=article.published_on or timezone.localtime(live_from, timezone=article.hub.zone).date(),
+        review_by=article.review_by,
+        live_from=live_from,
+        reason=reason,
+        approval=approval,
+        published_by=publisher,
+        created_at=now,
+    )
+    version.number = 1 + article.versions.count()
+    version.body_html = body_of(version, json.loads(text))
+    return _store(version, frozen, warnings)
+
+
+@transaction.atomic
+def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequence[Finding]) -> ArticleVersion:
+    article = Article.objects.select_for_update().get(pk=version.article_id)
+    changed = content_hash(to_json(dump(article))) != version.content_hash
+    if changed or article.versions.count() + 1 != version.number:
+        raise Refused(_("The article changed while it was being published. Look at it again."))
+    version.save()
+    for part in frozen.values():
+        part.pin(version)
+    if article.taken_down_at is not None:
+        article.taken_down_at = None
+        article.save(update_fields=["taken_down_at"])
+    audit.record(
+        actor=version.published_by,
+        verb="publish",
+        subject=f"article {article.slug}",
+        version=version.number,
+        content=version.content_hash,
+        reason=version.reason,
+        approved_by=version.approval.reviewer_id,
+        accepted=[f"{finding.rule} {finding.where}".strip() for finding in warnings],
+    )
+    return version
+
+
+def body_of(version: ArticleVersion, content: dict) -> str:
+    """The rendered body of a version from its frozen content."""
+    hub = version.article.hub
+    frame = BodyFrame(
+        hub_name=hub.name,
+        publisher=hub.publisher,
+        objective_stem=hub.objective_stem,
+        language=version.language,
+        version_number=version.number,
+        published_on=version.published_on,
+    )
+    return render_body(content, version.numbering, version.shown, frame)
+
+
+@transaction.atomic
+def take_down(*, article: Article, publisher: User, reason: str, now: datetime | None = None) -> Article:
+    """Hide an article from readers at once. Raises Refused without a reason or for an article nobody can see."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    require_role(publisher, roles.PUBLISHER, article)
+    if not reason.strip():
+        raise Refused(_("Give a reason for taking the article down."))
+    if article.taken_down_at is not None or not article.versions.exists():
+        raise Refused(_("The article is not public."))
+    article.taken_down_at = now or timezone.now()
+    article.save(update_fields=["taken_down_at"])
+    audit.record(actor=publisher, verb="take down", subject=f"article {article.slug}", reason=reason)
+    return article

@@ -1,0 +1,50 @@
+"""References: CSL-JSON items shared by all articles, known by a citation key."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..inline import is_key
+
+def validate_citation_key(key: str) -> None:
+    if not is_key(key):
+        raise ValidationError(
+            _("A citation key is made of letters, digits and _ . : - and begins with a letter or digit.")
+        )
+
+
+class Reference(models.Model):
+    """One work that articles cite. The key stands in texts, so it is unique in the installation and stays."""
+
+    class Status(models.TextChoices):
+        OK = "ok", _("As published")
+        CORRECTED = "corrected", _("Corrected")
+        CONCERN = "concern", _("Expression of concern")
+        RETRACTED = "retracted", _("Retracted")
+
+    key = models.CharField(_("citation key"), max_length=80, unique=True, validators=[validate_citation_key])
+    csl = models.JSONField(_("CSL-JSON"), default=dict, help_text=_("The item as CSL-JSON, without its id."))
+    title = models.CharField(_("title"), max_length=500)
+    doi = models.CharField(_("DOI"), max_length=255, unique=True, null=True, blank=True)
+    pmid = models.CharField(_("PMID"), max_length=12, unique=True, null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OK)
+    superseded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="supersedes", verbose_name=_("superseded by")
+    )
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(doi=""), name="reference_doi_null_or_named"),
+            models.CheckConstraint(condition=~models.Q(pmid=""), name="reference_pmid_null_or_named"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.title}"
+
+    @property
+    def item(self) -> dict:
+        """The CSL-JSON item with its key as id, for the reference renderer."""
+        return {"id": self.key, **self.csl}

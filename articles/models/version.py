@@ -1,0 +1,87 @@
+"""Published versions and the approvals they rest on: written once, read for ever."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hub.models import AppendOnly, AppendOnlyError, AppendOnlyQuerySet
+
+
+class Approval(AppendOnly):
+    """A reviewer's word that exactly this content is right. Any later change of the content leaves it behind."""
+
+    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="approvals", verbose_name=_("article"))
+    content_hash = models.CharField(_("content hash"), max_length=64)
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reviewer"))
+    approved_at = models.DateTimeField(_("approved"))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+
+    def __str__(self) -> str:
+        return f"{self.article}, {self.reviewer}"
+
+
+class VersionQuerySet(AppendOnlyQuerySet):
+    def live(self, now=None):
+        """Versions that readers may see at `now`, the newest of an article first: the first one is what they see."""
+        return self.filter(live_from__lte=now or timezone.now(), article__taken_down_at=None).order_by(
+            "article", "-number"
+        )
+
+    def newest_live(self, now=None):
+        """What readers see at `now`: one version an article, the latest publication date first."""
+        newest = self.model.objects.live(now).filter(article=models.OuterRef("article")).values("pk")[:1]
+        return self.filter(pk=models.Subquery(newest)).select_related("article__hub").order_by("-published_on", "-pk")
+
+
+class ArticleVersion(AppendOnly):
+    """An article as published: the bundle, hashed, with what was shown around it. Only `body_html` is remade."""
+
+    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="versions", verbose_name=_("article"))
+    number = models.PositiveIntegerField(_("version"))
+    content = models.TextField(_("content"), help_text=_("The bundle in canonical form."))
+    content_hash = models.CharField(_("content hash"), max_length=64)
+    numbering = models.JSONField(_("reference numbers"), help_text=_("Citation key to printed number."))
+    shown = models.JSONField(_("frozen parts"), help_text=_("What each part showed: support, quiz, survey."))
+    title = models.CharField(_("title"), max_length=300)
+    summary = models.TextField(_("summary"), blank=True)
+    language = models.CharField(_("language"), max_length=12)
+    published_on = models.DateField(_("shown publication date"))
+    review_by = models.DateField(_("review by"), null=True)
+    live_from = models.DateTimeField(_("live from"), db_index=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    approval = models.ForeignKey(Approval, models.PROTECT, related_name="versions", verbose_name=_("approval"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by")
+    )
+    created_at = models.DateTimeField(_("created"))
+    body_html = models.TextField(_("rendered body"))
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article", "-number"]
+        verbose_name = _("article version")
+        verbose_name_plural = _("article versions")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="version_number_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="version_number_from_1"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.number}"
+
+    def save_body(self, body_html: str) -> None:
+        """Replace the rendered body, the one column that is derived from the others."""
+        self.body_html = body_html
+        models.QuerySet(type(self)).filter(pk=self.pk).update(body_html=body_html)
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise AppendOnlyError(f"Version {self.number} is published: it cannot be changed. Publish a new version.")
+        super().save(*args, **kwargs)

@@ -1,0 +1,80 @@
+"""What an app adds to an article: quiz, survey and support register one part each, in `AppConfig.ready()`.
+
+Import, export, preflight, publication and rendering loop over `article_parts()` and import none of the apps behind it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from .findings import Finding
+
+if TYPE_CHECKING:
+    from .bundle.loading import Loading
+    from .bundle.shape import Node, Problem
+    from .models import Article, ArticleVersion
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What publication fixes of a part.
+
+    shown: JSON value kept in `ArticleVersion.shown[key]`; it holds all that `render` needs and never a correct answer.
+    pin: called once with the stored version, to write rows that point to it.
+    """
+
+    shown: Any
+    pin: Callable[["ArticleVersion"], None] = lambda version: None
+
+
+@dataclass(frozen=True)
+class BodyPage:
+    """What a part may use to render itself into the body of an article."""
+
+    slug: str
+    title: str
+    language: str
+    hub_name: str
+    publisher: str
+    rich_text: Callable[[str], str] = field(repr=False)
+    """Bundle text to safe HTML with numbered citations."""
+
+
+@dataclass(frozen=True)
+class ArticlePart:
+    """One app's share of an article, as functions.
+
+    key: name in the bundle. shape: its form there. order: place among the parts.
+    validate(value, bundle): problems that the shape cannot see; pure, `value` may be None.
+    load(article, value, loading): writes the working copy from a valid bundle value; None removes the part.
+    dump(article): the bundle value of the working copy, or None.
+    freeze(article, value, now): what publication fixes; may write version rows of the part.
+    render(shown, page): HTML by slot: `outset`, `before_text`, `after_text`, `statement`, `end`.
+    check(article, value, on): preflight findings as of that day.
+    """
+
+    key: str
+    shape: "Node"
+    order: int
+    validate: Callable[[Any, Mapping[str, Any]], Iterable["Problem"]]
+    load: Callable[["Article", Any, "Loading"], None]
+    dump: Callable[["Article"], Any]
+    freeze: Callable[["Article", Any, datetime], Frozen]
+    render: Callable[[Any, BodyPage], Mapping[str, str]]
+    check: Callable[["Article", Any, date], Iterable[Finding]]
+
+
+_parts: dict[str, ArticlePart] = {}
+
+
+def register(part: ArticlePart) -> None:
+    """Add a part. Raises ValueError when its key is taken."""
+    if part.key in _parts:
+        raise ValueError(f"The article part {part.key!r} is registered already.")
+    _parts[part.key] = part
+
+
+def article_parts() -> list[ArticlePart]:
+    """All parts, in their order."""
+    return sorted(_parts.values(), key=lambda part: part.order)

@@ -1,0 +1,87 @@
+"""Public pages of articles. Readers see versions; no view here touches a working copy."""
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from hub.models import Hub
+from hub.public_pages import in_language, public_page
+from sponsors.public import site_frame
+
+from .models import ArticleVersion, Topic
+
+PER_PAGE = 20
+
+
+def _versions_for(request):
+    """Versions joined with their hub, and whether another hub claims the host of this request."""
+    host = request.get_host().split(":")[0].lower()
+    slug = host.removesuffix(".localhost") if host.endswith(".localhost") else ""
+    others = Hub.objects.exclude(pk=OuterRef("article__hub"))
+    claimed = others.filter(domain=host) | others.filter(slug=slug)
+    return ArticleVersion.objects.select_related("article__hub").annotate(is_elsewhere=Exists(claimed))
+
+
+def _at_home(request, version: ArticleVersion) -> HttpResponsePermanentRedirect | None:
+    """A redirect to the article's own domain where the host belongs to another hub; None where it is at home."""
+    domain = version.article.hub.domain
+    if version.is_elsewhere and domain:
+        return HttpResponsePermanentRedirect(f"{request.scheme}://{domain}{request.path}")
+    request.hub = version.article.hub
+    return None
+
+
+def _article_page(request, version: ArticleVersion, *, is_current: bool):
+    with in_language(version.language):
+        context = {
+            "version": version,
+            "body": mark_safe(version.body_html),  # noqa: S308 - rendered by articles.rendering, which cleans
+            "frame": site_frame(version.article.hub),
+            "is_current": is_current,
+            "canonical": request.build_absolute_uri(version.article.get_absolute_url()),
+            "is_review_overdue": _is_review_overdue(version),
+        }
+        return render(request, "articles/article_detail.html", context)
+
+
+def _is_review_overdue(version: ArticleVersion) -> bool:
+    review_by = version.review_by
+    return review_by is not None and review_by < timezone.localdate(timezone=version.article.hub.zone)
+
+
+@public_page
+def article_detail(request, slug: str):
+    version = _versions_for(request).live().filter(article__slug=slug).first()
+    if version is None:
+        raise Http404
+    return _at_home(request, version) or _article_page(request, version, is_current=True)
+
+
+@public_page
+def article_version(request, slug: str, number: int):
+    """An earlier version, as it was, with a way to the current one. Open only while the article itself is public."""
+    version = get_object_or_404(_versions_for(request).live().filter(article__slug=slug), number=number)
+    newest = ArticleVersion.objects.live().filter(article=version.article).first()
+    return _at_home(request, version) or _article_page(request, version, is_current=newest.pk == version.pk)
+
+
+def _list_page(request, versions, **context):
+    page = Paginator(versions, PER_PAGE).get_page(request.GET.get("page"))
+    with in_language(request.hub.language):
+        return render(request, "articles/article_list.html", {"page": page, "frame": site_frame(request.hub)} | context)
+
+
+@public_page
+def article_list(request):
+    if not request.hub:
+        raise Http404
+    return _list_page(request, ArticleVersion.objects.newest_live().filter(article__hub=request.hub))
+
+
+@public_page
+def topic_detail(request, slug: str):
+    topic = get_object_or_404(Topic.objects.filter(hub=request.hub.pk if request.hub else None), slug=slug)
+    return _list_page(request, ArticleVersion.objects.newest_live().filter(article__topics=topic), topic=topic)

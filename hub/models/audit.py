@@ -1,0 +1,62 @@
+"""The one append-only history of the installation."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AppendOnlyError(TypeError):
+    """Raised when code tries to change or delete a row that is history."""
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise AppendOnlyError(f"{self.model._meta.verbose_name_plural} are history: they cannot be changed.")
+
+    def delete(self):
+        raise AppendOnlyError(f"{self.model._meta.verbose_name_plural} are history: they cannot be deleted.")
+
+
+class AppendOnly(models.Model):
+    """Rows that are written once. The model refuses every later change, on both databases."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise AppendOnlyError(f"{self._meta.verbose_name} {self.pk} is history: it cannot be changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnlyError(f"{self._meta.verbose_name} {self.pk} is history: it cannot be deleted.")
+
+
+class AuditEvent(AppendOnly):
+    """Who did what to what, when and why; each row carries the hash of the row before it."""
+
+    at = models.DateTimeField(_("at"))
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name=_("by"))
+    verb = models.CharField(_("what"), max_length=40)
+    subject = models.CharField(_("on"), max_length=200)
+    detail = models.TextField(_("detail"), default="{}", help_text=_("JSON with sorted keys."))
+    previous_hash = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("audit event")
+        verbose_name_plural = _("audit events")
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject}"
+
+    def computed_hash(self) -> str:
+        """SHA-256 over the row's own content and the hash before it, 64 hexadecimal digits."""
+        content = [self.previous_hash, self.at.isoformat(), self.actor_id, self.verb, self.subject, self.detail]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()

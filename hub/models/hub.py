@@ -1,0 +1,85 @@
+"""A hub: one publication with its own domain, colours, language and zone."""
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+colour = RegexValidator(
+    r"^#[0-9a-f]{6}$", _("Write a colour as # and six hexadecimal digits in lower case, such as #0a5c7f.")
+)
+
+
+def validate_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError(_("%(name)s is not a time zone of the IANA database."), params={"name": name})
+
+
+class HubQuerySet(models.QuerySet):
+    def for_host(self, host: str) -> "Hub | None":
+        """The hub whose domain is `host` (without port), or `<slug>.localhost`, else the default hub, else None."""
+        host = host.split(":")[0].lower()
+        wanted = Q(is_default=True) | Q(domain=host)
+        if host.endswith(".localhost"):
+            wanted |= Q(slug=host.removesuffix(".localhost"))
+        hubs = list(self.filter(wanted))
+        return next((hub for hub in hubs if not hub.is_default), None) or next(iter(hubs), None)
+
+
+class Hub(models.Model):
+    """A publication for one condition or field; articles, topics and site support belong to it."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    short_name = models.CharField(_("short name"), max_length=40)
+    condition = models.CharField(
+        _("condition"), max_length=120, blank=True, help_text=_("The disease or field, such as multiple myeloma.")
+    )
+    domain = models.CharField(_("domain"), max_length=253, unique=True, null=True, blank=True)
+    is_default = models.BooleanField(
+        _("default hub"), default=False, help_text=_("Answers on every host that no other hub claims.")
+    )
+    accent = models.CharField(_("accent colour"), max_length=7, default="#0b5d7a", validators=[colour])
+    accent_dark = models.CharField(_("accent colour on dark"), max_length=7, default="#7cc4dc", validators=[colour])
+    publisher = models.CharField(
+        _("publisher"), max_length=120, help_text=_("The organisation that develops the content.")
+    )
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    language = models.CharField(_("language"), max_length=12, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
+    objective_stem = models.CharField(
+        _("objective lead-in"), max_length=160, default="After reading this article, learners will be able to"
+    )
+    has_translate_notice = models.BooleanField(
+        _("show the machine-translation notice"),
+        default=True,
+        help_text=_("Tells readers who let their browser translate a page that no person has checked the result."),
+    )
+    contribution_url = models.URLField(_("contribution page"), blank=True)
+
+    objects = HubQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("hub")
+        verbose_name_plural = _("hubs")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"],
+                condition=Q(is_default=True),
+                name="hub_one_default",
+                violation_error_message=_("There is a default hub already."),
+            ),
+            models.CheckConstraint(condition=~Q(domain=""), name="hub_domain_null_or_named"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which the hub's days begin and end."""
+        return ZoneInfo(self.time_zone)

@@ -1,0 +1,31 @@
+"""Roles of staff, and what each may see. A role is the group of that name."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
+
+from .models import Person, User
+
+WRITER = "writer"
+REVIEWER = "reviewer"
+PUBLISHER = "publisher"
+ANALYST = "analyst"
+SPONSOR_MANAGER = "sponsor manager"
+ROLES = (WRITER, REVIEWER, PUBLISHER, ANALYST, SPONSOR_MANAGER)
+
+READ_EVERY_REPORT = frozenset({ANALYST, PUBLISHER})
+READ_OWN_REPORTS = frozenset({WRITER, REVIEWER})
+
+
+def readable_reports(user: User, reported: QuerySet) -> QuerySet:
+    """Those rows of `reported` whose report the account may read; each row has an `article`.
+
+    Analysts and publishers read all; writers and reviewers read those of articles that name them as contributors.
+    Raises PermissionDenied for everyone else.
+    """
+    roles = user.role_names if user.is_active else frozenset()
+    if roles & READ_EVERY_REPORT:
+        return reported
+    if roles & READ_OWN_REPORTS:
+        named = Person.objects.filter(user=user, contributions__article=OuterRef("article"))
+        return reported.filter(Exists(named))
+    raise PermissionDenied

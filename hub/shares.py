@@ -1,0 +1,49 @@
+"""A count of learners out of n, and from which n on it may be called a percentage. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hub.formats import percent, percent_interval
+from hub.stats import Interval, wilson
+
+FEWEST_FOR_PERCENT = 10
+"""Below this many learners a report prints counts only: one learner would be more than ten points."""
+
+FEWEST_FOR_ESTIMATE = 20
+"""Below this many learners an interval spans half the scale: counts, and "too few for an estimate"."""
+
+TOO_FEW = "too few for an estimate"
+
+
+@dataclass(frozen=True)
+class Share:
+    """`count` of `n` learners, 0 <= count <= n."""
+
+    count: int
+    n: int
+
+    @property
+    def estimate(self) -> float | None:
+        """Proportion from 0 to 1; None below FEWEST_FOR_PERCENT."""
+        return self.count / self.n if self.n >= FEWEST_FOR_PERCENT else None
+
+    @property
+    def interval(self) -> Interval | None:
+        """Wilson's 95% interval; None below FEWEST_FOR_PERCENT."""
+        return wilson(self.count, self.n) if self.n >= FEWEST_FOR_PERCENT else None
+
+    @property
+    def percent(self) -> str:
+        """Such as 40%; a dash below FEWEST_FOR_PERCENT."""
+        return percent(self.estimate, self.n)
+
+    @property
+    def limits(self) -> str:
+        """The 95% limits, such as 31 to 50; a dash below FEWEST_FOR_PERCENT."""
+        return percent_interval(self.interval, self.n)
+
+    @property
+    def in_words(self) -> str:
+        """Such as "40% (95% CI 31 to 50)"; below FEWEST_FOR_PERCENT the counts, such as "2 of 7"."""
+        return f"{self.count} of {self.n}" if self.estimate is None else f"{self.percent} (95% CI {self.limits})"

@@ -1,0 +1,57 @@
+"""The statistics of the reports, in the Python standard library alone.
+
+One rule for all: too little data gives None, never 0, NaN or an exception; data that cannot be raises ValueError with
+the value. Proportions and changes run from 0 or -1 to 1, and every change is post minus pre.
+"""
+
+from hub.stats.counts import Pairs
+from hub.stats.discordant import DiscordantOddsRatio, McNemar, cohen_g, discordant_odds_ratio, mcnemar
+from hub.stats.gains import GuessCorrected, cohen_h, guess_corrected, hake_gain
+from hub.stats.intervals import Interval
+from hub.stats.items import ItemStatistics, QuizStatistics, item_statistics
+from hub.stats.multiplicity import benjamini_hochberg
+from hub.stats.paired import bonett_price, newcombe_paired, tango
+from hub.stats.pooled import LearnerSums, PooledChange, learner_sums, pooled_change, pooled_change_from_sums
+from hub.stats.proportions import NetAgreement, net_agreement, newcombe_independent, wilson
+from hub.stats.ranks import SignedRank, wilcoxon_signed_rank
+from hub.stats.scores import CronbachAlpha, PairedT, cronbach_alpha, paired_t
+from hub.stats.tables import ChiSquareTest, bowker, stuart_maxwell
+
+__all__ = [
+    "ChiSquareTest",
+    "CronbachAlpha",
+    "DiscordantOddsRatio",
+    "GuessCorrected",
+    "Interval",
+    "ItemStatistics",
+    "LearnerSums",
+    "McNemar",
+    "NetAgreement",
+    "PairedT",
+    "Pairs",
+    "PooledChange",
+    "QuizStatistics",
+    "SignedRank",
+    "benjamini_hochberg",
+    "bonett_price",
+    "bowker",
+    "cohen_g",
+    "cohen_h",
+    "cronbach_alpha",
+    "discordant_odds_ratio",
+    "guess_corrected",
+    "hake_gain",
+    "item_statistics",
+    "learner_sums",
+    "mcnemar",
+    "net_agreement",
+    "newcombe_independent",
+    "newcombe_paired",
+    "paired_t",
+    "pooled_change",
+    "pooled_change_from_sums",
+    "stuart_maxwell",
+    "tango",
+    "wilcoxon_signed_rank",
+    "wilson",
+]

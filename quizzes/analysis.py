@@ -1,0 +1,280 @@
+"""Counts of answers into the report of a question and of a quiz. Pure.
+
+Everything counts distinct learners. A learner enters the change of a question when one unflagged attempt before and one
+after reading answer the same series and the second comes no more than 30 days after the first; everyone else stands
+under a reason of their own. All answers of a phase are shown apart and never subtracted from each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from hub.shares import Share
+from hub.stats import Pairs, PooledChange, benjamini_hochberg
+
+from .change import PairedChange
+
+FEWEST_FOR_DISTRACTORS = 50
+FUNCTIONAL_SHARE = 0.05
+"""A wrong option that fewer choose before reading distracts nobody (BMC Medical Education 2024;24:445)."""
+
+
+class Timing(Enum):
+    """How the two attempts of one learner lie to each other."""
+
+    MATCHED = "matched"
+    LATE = "late"
+    REVERSED = "reversed"
+
+
+@dataclass(frozen=True)
+class AnswerCount:
+    """Learners who chose one option (slot None: "I do not know") in one phase."""
+
+    phase: str
+    slot: str | None
+    is_correct: bool
+    is_flagged: bool
+    learners: int
+
+
+@dataclass(frozen=True)
+class PairCount:
+    """Learners by their two answers; slots as in AnswerCount."""
+
+    timing: Timing
+    slot_before: str | None
+    right_before: bool
+    slot_after: str | None
+    right_after: bool
+    learners: int
+
+
+@dataclass(frozen=True)
+class ReportOption:
+    """A choice of a series; slot None stands for "I do not know", which has no letter."""
+
+    slot: str | None
+    letter: str
+    text: str
+    is_key: bool
+
+
+@dataclass(frozen=True)
+class OptionUse:
+    """How many chose an option, among all unflagged answers of the phase."""
+
+    option: ReportOption
+    before: Share
+    after: Share
+
+    @property
+    def is_nonfunctional(self) -> bool:
+        """Whether a wrong option was chosen by fewer than 5% of at least 50 learners before reading."""
+        is_distractor = self.option.slot is not None and not self.option.is_key
+        is_judged = is_distractor and self.before.n >= FEWEST_FOR_DISTRACTORS
+        return is_judged and self.before.count < FUNCTIONAL_SHARE * self.before.n
+
+
+@dataclass(frozen=True)
+class Exclusions:
+    """Learners of one question who answered and do not enter the change, by reason.
+
+    before_only and after_only: no unflagged answer in the other phase. late: the second attempt more than 30 days after
+    the first. reversed: the second attempt came first. flagged_*: learners whose attempt of that phase is flagged.
+    """
+
+    before_only: int
+    after_only: int
+    late: int
+    reversed: int
+    flagged_before: int
+    flagged_after: int
+
+
+@dataclass(frozen=True)
+class QuestionHead:
+    """One series of a question: what it asks, in its newest wording. version_numbers: those that pool here."""
+
+    question_id: int
+    series: int
+    stem: str
+    version_numbers: tuple[int, ...]
+    options: tuple[ReportOption, ...]
+
+
+@dataclass(frozen=True)
+class QuestionReport:
+    """One series of a question in one quiz.
+
+    number: place in the report, from 1. before, after, follow_up: all unflagged answers of the phase, right ones counted.
+    transitions: matched learners by option before (rows) and after (columns), both in the order of `options`.
+    """
+
+    number: int
+    head: QuestionHead
+    before: Share
+    after: Share
+    follow_up: Share
+    options: tuple[OptionUse, ...]
+    change: PairedChange
+    transitions: tuple[tuple[int, ...], ...]
+    exclusions: Exclusions
+
+    @property
+    def anchor(self) -> str:
+        return f"question-{self.head.question_id}-{self.head.series}"
+
+    @property
+    def has_answers(self) -> bool:
+        return bool(self.before.n or self.after.n)
+
+    @property
+    def n_choices(self) -> int:
+        """Options without "I do not know": one over this is what guessing gives."""
+        return sum(use.option.slot is not None for use in self.options)
+
+    @property
+    def conservative_change(self) -> float | None:
+        """The change if those who left after the first quiz learned nothing; None where no change is estimated."""
+        pairs = self.change.pairs
+        if self.change.estimate is None:
+            return None
+        return (pairs.learned - pairs.unlearned) / (pairs.n + self.exclusions.before_only)
+
+
+@dataclass(frozen=True)
+class FlagCount:
+    """Attempts left out for one reason, and the learners behind them; an attempt can have several reasons."""
+
+    reason: str
+    attempts: int
+    learners: int
+
+
+@dataclass(frozen=True)
+class QuizLearners:
+    """Learners of a quiz by the unflagged attempts they made; `flags` counts the attempts left out."""
+
+    before: int
+    after: int
+    follow_up: int
+    matched: int
+    late: int
+    reversed: int
+    flags: tuple[FlagCount, ...]
+
+    @property
+    def before_only(self) -> int:
+        return self.before - self._both
+
+    @property
+    def after_only(self) -> int:
+        return self.after - self._both
+
+    @property
+    def all(self) -> int:
+        """Learners with at least one attempt before or after reading."""
+        return self.before + self.after - self._both
+
+    @property
+    def _both(self) -> int:
+        return self.matched + self.late + self.reversed
+
+
+@dataclass(frozen=True)
+class QuizReport:
+    """A quiz: its learners, its questions in order, and the change pooled over them with learners as clusters."""
+
+    title: str
+    learners: QuizLearners
+    questions: tuple[QuestionReport, ...]
+    pooled: PooledChange | None
+    has_simulated: bool
+
+    @property
+    def pairs(self) -> Pairs:
+        """Paired answers of all questions; one learner can give several, so never test these as if independent."""
+        return sum((question.change.pairs for question in self.questions), Pairs(0, 0, 0, 0))
+
+    @property
+    def family(self) -> int:
+        """How many P values the table of questions holds."""
+        return sum(question.change.mid_p is not None for question in self.questions)
+
+
+def analyse_question(
+    number: int, head: QuestionHead, answers: Sequence[AnswerCount], pairs: Sequence[PairCount]
+) -> QuestionReport:
+    """The report of one series from its counts."""
+    matched = [pair for pair in pairs if pair.timing is Timing.MATCHED]
+    before, after, follow_up = (_right(answers, phase) for phase in ("pre", "post", "follow-up"))
+    both = sum(pair.learners for pair in pairs)
+    return QuestionReport(
+        number=number,
+        head=head,
+        before=before,
+        after=after,
+        follow_up=follow_up,
+        options=tuple(
+            OptionUse(
+                option,
+                Share(_chosen(answers, "pre", option.slot), before.n),
+                Share(_chosen(answers, "post", option.slot), after.n),
+            )
+            for option in head.options
+        ),
+        change=PairedChange(_four_cells(matched)),
+        transitions=_transitions(head.options, matched),
+        exclusions=Exclusions(
+            before_only=before.n - both,
+            after_only=after.n - both,
+            late=sum(pair.learners for pair in pairs if pair.timing is Timing.LATE),
+            reversed=sum(pair.learners for pair in pairs if pair.timing is Timing.REVERSED),
+            flagged_before=sum(count.learners for count in answers if count.is_flagged and count.phase == "pre"),
+            flagged_after=sum(count.learners for count in answers if count.is_flagged and count.phase == "post"),
+        ),
+    )
+
+
+def adjust_p_values(questions: Sequence[QuestionReport]) -> tuple[QuestionReport, ...]:
+    """The questions with their P values adjusted as one family."""
+    tested = [question for question in questions if question.change.mid_p is not None]
+    adjusted = benjamini_hochberg([question.change.mid_p for question in tested])
+    by_number = {question.number: p for question, p in zip(tested, adjusted, strict=True)}
+    return tuple(
+        replace(question, change=replace(question.change, adjusted_p=by_number.get(question.number)))
+        for question in questions
+    )
+
+
+def _counted(answers: Iterable[AnswerCount], phase: str) -> list[AnswerCount]:
+    return [count for count in answers if count.phase == phase and not count.is_flagged]
+
+
+def _right(answers: Iterable[AnswerCount], phase: str) -> Share:
+    counted = _counted(answers, phase)
+    return Share(sum(count.learners for count in counted if count.is_correct), sum(count.learners for count in counted))
+
+
+def _chosen(answers: Iterable[AnswerCount], phase: str, slot: str | None) -> int:
+    return sum(count.learners for count in _counted(answers, phase) if count.slot == slot)
+
+
+def _four_cells(matched: Iterable[PairCount]) -> Pairs:
+    cells = {(True, True): 0, (True, False): 0, (False, True): 0, (False, False): 0}
+    for pair in matched:
+        cells[pair.right_before, pair.right_after] += pair.learners
+    return Pairs(
+        retained=cells[True, True], unlearned=cells[True, False], learned=cells[False, True], never=cells[False, False]
+    )
+
+
+def _transitions(options: Sequence[ReportOption], matched: Iterable[PairCount]) -> tuple[tuple[int, ...], ...]:
+    place = {option.slot: index for index, option in enumerate(options)}
+    table = [[0] * len(options) for _ in options]
+    for pair in matched:
+        table[place[pair.slot_before]][place[pair.slot_after]] += pair.learners
+    return tuple(tuple(row) for row in table)

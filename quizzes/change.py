@@ -1,0 +1,103 @@
+"""The change of one question from its matched pairs: what the counts allow to say, and no more. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from hub.shares import FEWEST_FOR_ESTIMATE, Share
+from hub.stats import (
+    DiscordantOddsRatio,
+    Interval,
+    Pairs,
+    cohen_g,
+    cohen_h,
+    discordant_odds_ratio,
+    mcnemar,
+    newcombe_paired,
+)
+
+FEWEST_MOVED = 6
+"""With fewer answers that moved no outcome reaches P < 0.05: none is printed."""
+
+
+class Direction(Enum):
+    """What the interval of a change allows to say."""
+
+    ROSE = "rose"
+    FELL = "fell"
+    UNCLEAR = "unclear"
+
+
+def direction_of(interval: Interval) -> Direction:
+    if interval.lower > 0:
+        return Direction.ROSE
+    return Direction.FELL if interval.upper < 0 else Direction.UNCLEAR
+
+
+@dataclass(frozen=True)
+class PairedChange:
+    """Matched pairs of one question with everything the counts allow to say, post minus pre.
+
+    Estimates are None below 20 learners, P values also where fewer than 6 answers moved. adjusted_p: Benjamini-Hochberg
+    over the questions of one table that have a P value.
+    """
+
+    pairs: Pairs
+    adjusted_p: float | None = None
+
+    @property
+    def before(self) -> Share:
+        return Share(self.pairs.retained + self.pairs.unlearned, self.pairs.n)
+
+    @property
+    def after(self) -> Share:
+        return Share(self.pairs.retained + self.pairs.learned, self.pairs.n)
+
+    @property
+    def newly_right(self) -> Share:
+        """Those who became right among those who were wrong before: c of c + d."""
+        return Share(self.pairs.learned, self.pairs.learned + self.pairs.never)
+
+    @property
+    def is_estimable(self) -> bool:
+        return self.pairs.n >= FEWEST_FOR_ESTIMATE
+
+    @property
+    def estimate(self) -> float | None:
+        return self.pairs.change if self.is_estimable else None
+
+    @cached_property
+    def interval(self) -> Interval | None:
+        """Newcombe's method 10."""
+        return newcombe_paired(self.pairs) if self.is_estimable else None
+
+    @property
+    def direction(self) -> Direction | None:
+        """By the interval alone; None where there is none."""
+        return None if self.interval is None else direction_of(self.interval)
+
+    @cached_property
+    def mid_p(self) -> float | None:
+        return mcnemar(self.pairs.learned, self.pairs.unlearned).mid_p if self._is_testable else None
+
+    @cached_property
+    def exact_p(self) -> float | None:
+        return mcnemar(self.pairs.learned, self.pairs.unlearned).exact if self._is_testable else None
+
+    @cached_property
+    def odds_ratio(self) -> DiscordantOddsRatio | None:
+        return discordant_odds_ratio(self.pairs.learned, self.pairs.unlearned) if self.is_estimable else None
+
+    @property
+    def cohen_g(self) -> float | None:
+        return cohen_g(self.pairs.learned, self.pairs.unlearned) if self.is_estimable else None
+
+    @property
+    def cohen_h(self) -> float | None:
+        return cohen_h(self.pairs.post, self.pairs.pre) if self.is_estimable else None
+
+    @property
+    def _is_testable(self) -> bool:
+        return self.is_estimable and self.pairs.learned + self.pairs.unlearned >= FEWEST_MOVED

@@ -1,0 +1,8 @@
+"""Loaded before Django (`-p tests.environment`): the settings of one machine, so that a bare checkout can be tested."""
+
+import os
+
+os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
+if url := os.environ.get("TEST_DATABASE_URL"):
+    os.environ["DATABASE_URL"] = url

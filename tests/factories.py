@@ -1,0 +1,184 @@
+"""Rows for tests. Everything has a plain default; a test names only what it is about."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+
+from django.contrib.auth.models import Group
+
+from articles.models import Approval, Article, ArticleVersion
+from hub.models import Hub, Learner, Person, User
+from quizzes.models import (
+    Answer,
+    Attempt,
+    Option,
+    Phase,
+    PinnedQuestion,
+    Question,
+    QuestionVersion,
+    Quiz,
+    QuizQuestion,
+    VersionOption,
+)
+from surveys.models import PinnedStatement, Statement, StatementVersion, Survey, SurveyStatement
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+PASSWORD = "correct horse battery"
+_number = count(1)
+
+
+def make_hub(**fields) -> Hub:
+    slug = fields.pop("slug", f"hub-{next(_number)}")
+    return Hub.objects.create(
+        **{
+            "slug": slug,
+            "name": "Example Hub",
+            "short_name": "ex Hub",
+            "publisher": "Example Publisher",
+            "is_default": True,
+        }
+        | fields
+    )
+
+
+def make_user(name: str, **fields) -> User:
+    return User.objects.create_user(f"{name}@example.org", PASSWORD, name=name.title(), **fields)
+
+
+def make_staff(name: str, *roles: str) -> User:
+    user = make_user(name, is_staff=True)
+    user.groups.set([Group.objects.get_or_create(name=role)[0] for role in roles])
+    return user
+
+
+def make_person(**fields) -> Person:
+    number = next(_number)
+    return Person.objects.create(**{"slug": f"person-{number}", "name": f"Sample Person {number}"} | fields)
+
+
+def make_article(hub: Hub | None = None, **fields) -> Article:
+    number = next(_number)
+    hub = hub or Hub.objects.filter(is_default=True).first() or make_hub()
+    return Article.objects.create(**{"hub": hub, "slug": f"article-{number}", "title": f"Article {number}"} | fields)
+
+
+def make_question(
+    stem: str = "Which trial?", options=("Alpha", "Beta", "Gamma", "Delta"), key: int = 2, **fields
+) -> Question:
+    """A working question; `key` is the index of the right option."""
+    question = Question.objects.create(stem=stem, **fields)
+    for index, text in enumerate(options):
+        Option.objects.create(
+            question=question,
+            slot=str(index + 1),
+            text=text,
+            feedback=f"About {text}.",
+            is_key=index == key,
+            order=index,
+        )
+    return question
+
+
+def freeze_question(question: Question, number: int = 1, series: int = 1) -> QuestionVersion:
+    """A version row of a working question, as publication would mint it."""
+    version = QuestionVersion.objects.create(
+        question=question,
+        number=number,
+        series=series,
+        stem=question.stem,
+        rationale=question.rationale,
+        refs=question.refs,
+        content_hash=f"{question.pk:064d}",
+        meaning_hash=f"{question.pk:064d}",
+        created_at=NOW,
+    )
+    for option in question.options.all():
+        VersionOption.objects.create(
+            version=version,
+            slot=option.slot,
+            text=option.text,
+            feedback=option.feedback,
+            is_key=option.is_key,
+            order=option.order,
+        )
+    return version
+
+
+def make_version(article: Article, **fields) -> ArticleVersion:
+    """A live published version, without going through publication."""
+    number = article.versions.count() + 1
+    staff = User.objects.filter(is_staff=True).first() or make_user(f"staff-{next(_number)}", is_staff=True)
+    approval = Approval.objects.create(article=article, content_hash="0" * 64, reviewer=staff, approved_at=NOW)
+    return ArticleVersion.objects.create(
+        **{
+            "article": article,
+            "number": number,
+            "content": "{}",
+            "content_hash": "0" * 64,
+            "numbering": {},
+            "shown": {},
+            "title": article.title,
+            "language": "en",
+            "published_on": date(2026, 2, 1),
+            "live_from": datetime(2026, 2, 1, tzinfo=UTC),
+            "approval": approval,
+            "published_by": staff,
+            "created_at": NOW,
+            "body_html": "<p>Body</p>",
+        }
+        | fields
+    )
+
+
+def make_published_quiz(questions: int = 1, article: Article | None = None, **quiz_fields) -> Quiz:
+    """A quiz of `questions` questions with four options each (the third is the key), live on a published article."""
+    article = article or make_article()
+    quiz = Quiz.objects.create(article=article, **quiz_fields)
+    version = article.versions.order_by("-number").first() or make_version(article)
+    for order in range(questions):
+        question = make_question(stem=f"Question {order + 1}?")
+        QuizQuestion.objects.create(quiz=quiz, question=question, key=f"q{order + 1}", order=order)
+        PinnedQuestion.objects.create(
+            article_version=version, quiz=quiz, question_version=freeze_question(question), order=order
+        )
+    return quiz
+
+
+def make_published_survey(article: Article, texts=("The content was clear", "I learned something")) -> Survey:
+    """A survey with its statements pinned on the live version of a published article."""
+    survey = Survey.objects.create(article=article)
+    version = article.versions.order_by("-number").first() or make_version(article)
+    for order, text in enumerate(texts):
+        statement = Statement.objects.create(hub=article.hub, key=f"statement-{next(_number)}", text=text)
+        SurveyStatement.objects.create(survey=survey, statement=statement, order=order)
+        frozen = StatementVersion.objects.create(
+            statement=statement, number=1, text=text, is_reversed=False, created_at=NOW
+        )
+        PinnedStatement.objects.create(article_version=version, survey=survey, statement_version=frozen, order=order)
+    return survey
+
+
+def make_attempt(quiz: Quiz, phase: Phase, choices, learner: Learner | None = None, **fields) -> Attempt:
+    """A stored attempt; `choices` holds per question the index of the chosen option, or None for "I do not know"."""
+    version = quiz.article.versions.order_by("-number").first()
+    attempt = Attempt.objects.create(
+        **{
+            "learner": learner or Learner.objects.create(),
+            "quiz": quiz,
+            "phase": phase,
+            "article_version": version,
+            "nonce": f"nonce-{next(_number)}",
+            "submitted_at": NOW,
+            "language": "en",
+        }
+        | fields
+    )
+    pins = PinnedQuestion.objects.filter(article_version=version, quiz=quiz).order_by("order")
+    for pin, choice in zip(pins, choices, strict=True):
+        option = None if choice is None else pin.question_version.options.get(order=choice)
+        Answer.objects.create(
+            attempt=attempt,
+            question_version=pin.question_version,
+            option=option,
+            was_correct=bool(option and option.is_key),
+        )
+    return attempt
