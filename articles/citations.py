@@ -14,18 +14,19 @@ HAIR_SPACE = "\u200a"
 # Whole tags are read, quoted values included: a citation spelled out inside an attribute is text, and replacing it
 # there would let the rest of the value escape from its quotes.
 _TOKEN = re.compile(
-    r"""<!--.*?-->
-    |<cite\b(?P<cite>(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>[^<]*+</cite\s*>
-    |</?(?P<tag>[a-z][^\s/>]*+)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""",
+    r"""<!--.*?(?:-->|\Z)
+    |<cite\b(?P<cite>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>[^<]*+</cite\s*>
+    |</?(?P<tag>[a-z][^\s/<>]*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _INLINE_TAGS = frozenset(
-    ["a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong"]
-    + ["sub", "sup", "u"]
-)  # fmt: skip
+    {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong"}
+    | {"sub", "sup", "u"}
+)
 _PAGES = re.compile(
-    r"(?:(?:pp?|pages?)\.?\s*(?=[a-z]?\d)|(?=\d))(?P<pages>\w*\d\w*(?:\s*[,–-]\s*\w*\d\w*)*)", re.IGNORECASE
+    r"(?:(?:pp?|pages?)\.?\s*(?=[a-z]?\d)|(?=\d))(?P<pages>[a-z]*\d+[a-z]*(?:\s*[,–-]\s*[a-z]*\d+[a-z]*)*)",
+    re.IGNORECASE,
 )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .inline import is_key
 from .richtext import Profile, clean
+from .widgets import RichTextWidget
 
 
 class RichTextField(models.TextField):
@@ -23,6 +24,9 @@ class RichTextField(models.TextField):
     def to_python(self, value):
         value = super().to_python(value)
         return value if value is None else clean(value, self.profile)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**kwargs | {"widget": RichTextWidget(self.profile)})
 
     def pre_save(self, model_instance, add):
         value = clean(getattr(model_instance, self.attname) or "", self.profile)

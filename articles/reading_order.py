@@ -39,9 +39,7 @@ def _block_keys(block: Mapping[str, Any], trials: Mapping[str, Any]) -> Iterator
     for item in [*block.get("items", []), *block.get("findings", [])]:
         yield from _keys(item_text(item))
     if block["block"] == "trial":
-        for result in trials[block["trial"]].get("results", []):
-            if "ref" in result:
-                yield result["ref"]
+        yield from (result["ref"] for result in trials[block["trial"]].get("results", []) if "ref" in result)
 
 
 def plain_texts(content: Content) -> Iterator[str]:

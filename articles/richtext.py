@@ -15,7 +15,7 @@ from itertools import groupby
 
 import nh3
 
-from articles.inline import (
+from .inline import (
     LINK_SCHEMES,
     Cite,
     Run,

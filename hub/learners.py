@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from .models import Learner, LearnerLink, account_mac
 
@@ -25,16 +26,25 @@ COOKIE_AGE = 400 * 24 * 60 * 60
 class Visitor:
     """The learner behind a request.
 
-    learner_id: for whom a new form is. own_ids: all learners whose results this visitor may see. unlinked_account: the
-    keyed hash of a signed-in account that has no learner yet, else "". is_known: whether anything can be stored yet
-    for the visitor; False for a uuid minted now.
+    learner_id: for whom a new form is. own_ids: all learners whose results this visitor may see; empty where nothing
+    can be stored yet, because the uuid was minted now. account: keyed hash of the signed-in account, else "".
+    has_link: whether that account has a learner.
     """
 
     learner_id: UUID
-    own_ids: frozenset[UUID]
-    unlinked_account: str
-    is_staff: bool
-    is_known: bool
+    own_ids: tuple[UUID, ...]
+    account: str = ""
+    has_link: bool = False
+    is_staff: bool = False
+
+    @property
+    def unlinked_account(self) -> str:
+        """The signed-in account while it has no learner, else ""."""
+        return "" if self.has_link else self.account
+
+    def is_kept_from(self, learner_id: UUID) -> bool:
+        """Whether this signed-in visitor holds the form of a learner who belongs to a different account."""
+        return bool(self.account) and learner_id not in self.own_ids and is_linked(learner_id)
 
 
 def visitor(request: HttpRequest) -> Visitor:
@@ -45,16 +55,15 @@ def visitor(request: HttpRequest) -> Visitor:
     device = _cookie_learner(request)
     account = account_mac(request.user.pk) if request.user.is_authenticated else ""
     linked = _linked_learner(account) if account else None
-    if account and not linked and device and LearnerLink.objects.filter(learner=device).exists():
+    if account and not linked and device and is_linked(device):
         device = None
-    known = [found for found in (linked, device) if found]
-    learner_id = known[0] if known else uuid4()
+    own_ids = tuple(dict.fromkeys(found for found in (linked, device) if found))
     return Visitor(
-        learner_id=learner_id,
-        own_ids=frozenset(known or [learner_id]),
-        unlinked_account="" if linked else account,
+        learner_id=own_ids[0] if own_ids else uuid4(),
+        own_ids=own_ids,
+        account=account,
+        has_link=linked is not None,
         is_staff=bool(account) and request.user.is_staff,
-        is_known=bool(known),
     )
 
 
@@ -69,13 +78,8 @@ def _linked_learner(account: str) -> UUID | None:
     return LearnerLink.objects.filter(account_mac=account).values_list("learner_id", flat=True).first()
 
 
-def is_of_another_account(learner_id: UUID, visitor: Visitor, request: HttpRequest) -> bool:
-    """Whether a signed-in visitor sends the form of a learner who is linked to a different account."""
-    return (
-        request.user.is_authenticated
-        and learner_id not in visitor.own_ids
-        and LearnerLink.objects.filter(learner=learner_id).exists()
-    )
+def is_linked(learner_id: UUID) -> bool:
+    return LearnerLink.objects.filter(learner=learner_id).exists()
 
 
 def remember(response: HttpResponseBase, learner_id: UUID) -> None:
@@ -92,16 +96,8 @@ def remember(response: HttpResponseBase, learner_id: UUID) -> None:
 
 
 def forget(response: HttpResponseBase) -> None:
-    """Delete the learner cookie: signing in and signing out do this."""
-    response.set_cookie(
-        settings.LEARNER_COOKIE_NAME,
-        "",
-        max_age=0,
-        path="/",
-        secure=settings.HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
+    """Delete the learner cookie of this device, as signing in and signing out do."""
+    response.delete_cookie(settings.LEARNER_COOKIE_NAME, path="/", samesite="Lax")
 
 
 def enrol(learner_id: UUID, *, unlinked_account: str = "", is_simulated: bool = False) -> Learner:

@@ -47,7 +47,8 @@ def person_text(name: Mapping[str, Any] | str) -> str:
 
 def initials(given: str) -> str:
     """Return initials: "Saad Z." gives "SZ", "Meletios-Athanasios" "M-A"; up to four capitals are initials already."""
-    return "".join("-".join(_initial(part) for part in name.split("-") if part) for name in re.split(r"[\s.]+", given))
+    names = given.replace(".-", "-").replace(".", " ").split()
+    return "".join("-".join(_initial(part) for part in name.split("-") if part) for name in names)
 
 
 def _initial(name: str) -> str:

@@ -17,6 +17,8 @@ def printed(text: str | Decimal) -> Decimal:
     A decimal comma, a middle dot and the usual Unicode minus signs are read. Raises ValueError with a sentence when the
     text is not one finite number, or when a comma could separate thousands as well as decimals ("1,234").
     """
+    if isinstance(text, Decimal) and text.is_finite():
+        return text
     original = str(text)
     compact = _AFTER_SIGN.sub(r"\1", original.strip().translate(_SAME_SIGN))
     if len(compact) > LONGEST_NUMBER:

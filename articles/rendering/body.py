@@ -33,7 +33,7 @@ class ItemView:
 
 @dataclass(frozen=True)
 class BlockView:
-    """A block ready for its template `articles/blocks/<kind>.html`."""
+    """A block ready for its template."""
 
     kind: str
     anchor: str
@@ -44,6 +44,10 @@ class BlockView:
     is_ordered: bool = False
     trial: TrialFacts | None = None
     person: str = ""
+
+    @property
+    def template(self) -> str:
+        return f"articles/blocks/{self.kind}.html"
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-# Names of countries in English, for the codes people use; a code without a name is shown as it is.
-COUNTRIES = {
-    "AT": "Austria", "AU": "Australia", "BE": "Belgium", "BR": "Brazil", "CA": "Canada", "CH": "Switzerland",
-    "CN": "China", "CZ": "Czechia", "DE": "Germany", "DK": "Denmark", "ES": "Spain", "FI": "Finland", "FR": "France",
-    "GB": "United Kingdom", "GR": "Greece", "HU": "Hungary", "IE": "Ireland", "IL": "Israel", "IN": "India",
-    "IT": "Italy", "JP": "Japan", "KR": "South Korea", "NL": "Netherlands", "NO": "Norway", "PL": "Poland",
-    "PT": "Portugal", "RO": "Romania", "SE": "Sweden", "SG": "Singapore", "TR": "Türkiye", "US": "United States",
-}  # fmt: skip
+from hub.countries import COUNTRIES
+from hub.models.person import PORTRAITS
 
+COUNTRY_NAMES = dict(COUNTRIES)
 
 @dataclass(frozen=True)
 class ContributorCard:
@@ -27,26 +23,26 @@ class ContributorCard:
     initials: str
     role: str
     workplace: str
-    portrait: str
+    portrait_url: str
     portrait_alt: str
     disclosure: str
-    is_declared: bool
+    has_interests: bool
 
 
 def contributor_card(person: Mapping[str, Any]) -> ContributorCard:
     """The card of one entry of `byline` or `featured` in the bundle."""
     country = person.get("country", "")
-    place = [person.get("affiliation", ""), person.get("city", ""), COUNTRIES.get(country, country)]
+    place = [person.get("affiliation", ""), person.get("city", ""), str(COUNTRY_NAMES.get(country, country))]
     return ContributorCard(
         slug=person["slug"],
         name=person["name"],
         initials="".join(word[0] for word in person["name"].split()[:2]).upper(),
         role=person.get("role", ""),
         workplace=", ".join(part for part in place if part),
-        portrait=person.get("portrait", ""),
+        portrait_url=default_storage.url(PORTRAITS + person["portrait"]) if person.get("portrait") else "",
         portrait_alt=person.get("portrait_alt", ""),
         disclosure=disclosure_text(person),
-        is_declared="disclosed_on" in person,
+        has_interests=bool(person.get("disclosures")),
     )
 
 

@@ -1,13 +1,14 @@
-"""A trial as its block on the page shows it: facts, findings, results."""
+"""A trial as its block on the page shows it: facts, and results grouped by analysis."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from ..effects import effect_text, value_text
+from ..effects import value_text
+from ..effects.wording import MEASURE_LABELS, interval_text, p_text, with_unit
 
 REGISTRY_URLS = {
     "NCT": "https://clinicaltrials.gov/study/{}",
@@ -38,24 +39,60 @@ class ArmFacts:
 
 @dataclass(frozen=True)
 class ResultRow:
-    """One line of the table of results. `values` has one text for each arm of the table, "" where none is known."""
+    """One endpoint. `values`: one text for each arm column, "" where none is known; `effect`: estimate, interval, p."""
 
     endpoint: str
     detail: str
     values: tuple[str, ...]
-    effect: str
+    effect: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ResultGroup:
+    """The results of one analysis from one source. `title` may be empty; `sources` is the printed citation."""
+
+    title: str
     sources: str
+    rows: tuple[ResultRow, ...]
 
 
 @dataclass(frozen=True)
 class TrialFacts:
-    """What a trial block shows beside its findings. `arms` are those of the results table, in the registry's order."""
+    """What a trial block shows beside its findings. `columns` are the arms that have a value, by name."""
 
     acronym: str
     numbers: tuple[RegistryNumber, ...]
-    facts: tuple[str, ...]
+    phase: str
+    design: str
+    n_enrolled: int | None
+    setting: str
     arms: tuple[ArmFacts, ...]
-    rows: tuple[ResultRow, ...]
+    columns: tuple[str, ...]
+    groups: tuple[ResultGroup, ...]
+
+    @property
+    def n_columns(self) -> int:
+        """Columns of the results table: endpoint, arms, effect."""
+        return len(self.columns) + 2
+
+
+def trial_facts(trial: Mapping[str, Any], cite: Callable[[str], str]) -> TrialFacts:
+    """The facts of a trial from its bundle form. `cite` prints one citation key as HTML; it is called in reading order."""
+    arms = {arm["key"]: _arm(arm) for arm in trial.get("arms", [])}
+    results = trial.get("results", [])
+    measured = {value["arm"] for result in results for value in result.get("values", [])}
+    columns = [key for key in arms if key in measured]
+    return TrialFacts(
+        acronym=trial["acronym"],
+        numbers=tuple(map(registry_number, trial.get("ids", []))),
+        phase="/".join(map(_phase, trial.get("phases", []))),
+        design=trial.get("design", ""),
+        n_enrolled=trial.get("n_enrolled"),
+        setting=trial.get("setting", ""),
+        arms=tuple(arms.values()),
+        columns=tuple(arms[key].name for key in columns),
+        groups=tuple(_groups(trial, columns, cite)),
+    )
 
 
 def registry_number(identifier: Mapping[str, Any]) -> RegistryNumber:
@@ -63,67 +100,62 @@ def registry_number(identifier: Mapping[str, Any]) -> RegistryNumber:
     return RegistryNumber(identifier["value"], template.format(identifier["value"]) if template else "")
 
 
-def phase_text(phases: list[str]) -> str:
-    """ "Phase 3" or "Phase 1/2"; "" where none is known or none applies."""
-    numbers = [phase.removeprefix("EARLY_").removeprefix("PHASE") for phase in phases if phase != "NA"]
-    return _("Phase %(numbers)s") % {"numbers": "/".join(numbers)} if numbers else ""
+def _phase(phase: str) -> str:
+    return _("not applicable") if phase == "NA" else phase.removeprefix("EARLY_").removeprefix("PHASE")
 
 
-def trial_facts(trial: Mapping[str, Any], cite: Callable[[str], str]) -> TrialFacts:
-    """The facts of a trial from its bundle form. `cite` prints one citation key as HTML, in reading order."""
-    results = trial.get("results", [])
-    shown = {value["arm"] for result in results for value in result.get("values", [])}
-    arms = [arm for arm in trial.get("arms", []) if arm["key"] in shown]
-    n_enrolled = trial.get("n_enrolled")
-    facts = [
-        phase_text(trial.get("phases", [])),
-        trial.get("design", ""),
-        trial.get("condition", ""),
-        trial.get("setting", ""),
-        _("%(count)s enrolled") % {"count": n_enrolled} if n_enrolled else "",
-    ]
-    return TrialFacts(
-        acronym=trial["acronym"],
-        numbers=tuple(map(registry_number, trial.get("ids", []))),
-        facts=tuple(fact for fact in facts if fact),
-        arms=tuple(ArmFacts(arm.get("abbr") or arm.get("label") or arm["key"], arm.get("label", ""), arm.get("n")) for arm in arms),
-        rows=tuple(_row(trial, result, [arm["key"] for arm in arms], cite) for result in results),
-    )
+def _arm(arm: Mapping[str, Any]) -> ArmFacts:
+    name = arm.get("abbr") or arm.get("label") or arm["key"]
+    label = arm.get("label", "")
+    return ArmFacts(name, "" if label == name else label, arm.get("n"))
 
 
 def _by_key(rows: list[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
     return {row["key"]: row for row in rows}
 
 
-def _row(trial: Mapping[str, Any], result: Mapping[str, Any], arms: list[str], cite: Callable[[str], str]) -> ResultRow:
-    endpoint = _by_key(trial.get("endpoints", []))[result["endpoint"]]
-    analysis = _by_key(trial.get("analyses", [])).get(result.get("analysis", ""), {})
-    part = _by_key(trial.get("parts", [])).get(result.get("part", ""), {})
+def _groups(trial: Mapping[str, Any], columns: list[str], cite: Callable[[str], str]):
+    """Neighbouring results of one analysis and source stand together; the registry's order is kept."""
+    analyses, endpoints = _by_key(trial.get("analyses", [])), _by_key(trial.get("endpoints", []))
+    parts = _by_key(trial.get("parts", []))
+
+    def group_of(result):
+        return result.get("analysis", ""), result.get("ref", "")
+
+    ordered = sorted(trial.get("results", []), key=lambda result: list(map(group_of, trial["results"])).index(group_of(result)))
+    for (analysis, ref), results in groupby(ordered, key=group_of):
+        yield ResultGroup(
+            title=_group_title(analyses.get(analysis, {})),
+            sources=cite(ref) if ref else "",
+            rows=tuple(_row(result, endpoints[result["endpoint"]], parts, columns) for result in results),
+        )
+
+
+def _group_title(analysis: Mapping[str, Any]) -> str:
+    label = analysis.get("label", "")
+    follow_up = analysis.get("median_follow_up") or []
+    values = [follow_up] if isinstance(follow_up, Mapping) else follow_up
+    text = ", ".join(with_unit(one["value"], one.get("unit", "")) for one in values)
+    details = [label[:1].upper() + label[1:], _("median follow-up %(value)s") % {"value": text} if text else ""]
+    return ", ".join(detail for detail in details if detail)
+
+
+def _row(
+    result: Mapping[str, Any], endpoint: Mapping[str, Any], parts: Mapping[str, Mapping[str, Any]], columns: list[str]
+) -> ResultRow:
     values = {value["arm"]: _value(value) for value in result.get("values", [])}
     details = [
-        result.get("time_point", ""),
         endpoint.get("definition", ""),
-        part.get("label", ""),
-        _follow_up(analysis),
+        result.get("time_point", ""),
+        parts.get(result.get("part", ""), {}).get("label", ""),
         result.get("note", ""),
     ]
     return ResultRow(
         endpoint=endpoint["measure"],
         detail="; ".join(detail for detail in details if detail),
-        values=tuple(values.get(arm, "") for arm in arms),
+        values=tuple(values.get(arm, "") for arm in columns),
         effect=_effect(result.get("comparison")),
-        sources=cite(result["ref"]) if "ref" in result else "",
     )
-
-
-def _follow_up(analysis: Mapping[str, Any]) -> str:
-    follow_up = analysis.get("median_follow_up")
-    if isinstance(follow_up, Mapping):
-        return _("median follow-up %(value)s %(unit)s") % {"value": follow_up["value"], "unit": follow_up.get("unit", "")}
-    if follow_up:
-        values = ", ".join(f"{one['value']} {one.get('unit', '')}" for one in follow_up)
-        return pgettext("by arm", "median follow-up %(values)s") % {"values": values}
-    return ""
 
 
 def _value(value: Mapping[str, Any]) -> str:
@@ -143,16 +175,12 @@ def _value(value: Mapping[str, Any]) -> str:
     )
 
 
-def _effect(comparison: Mapping[str, Any] | None) -> str:
+def _effect(comparison: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """Estimate, interval and p value, each a text of its own so that a narrow table may break between them."""
     if not comparison:
-        return ""
-    return effect_text(
-        comparison["measure"],
-        comparison.get("value"),
-        comparison.get("ci_lower"),
-        comparison.get("ci_upper"),
-        comparison.get("ci_pct"),
-        comparison.get("p_op"),
-        comparison.get("p_value"),
-        comparison.get("unit", ""),
-    )
+        return ()
+    estimate = comparison.get("value")
+    head = f"{MEASURE_LABELS[comparison['measure']]} {with_unit(estimate, comparison.get('unit', ''))}" if estimate else ""
+    limits = comparison.get("ci_lower"), comparison.get("ci_upper"), comparison.get("ci_pct")
+    parts = [head, interval_text(*limits, name_open_limit=True), p_text(comparison.get("p_op"), comparison.get("p_value"))]
+    return tuple(part for part in parts if part)

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+PORTRAITS = "portraits/"
+
 
 class Person(models.Model):
     """An expert, writer or reviewer, shared by all hubs; shown with affiliation and disclosure."""
@@ -15,7 +17,7 @@ class Person(models.Model):
     country = models.CharField(
         _("country"), max_length=2, blank=True, help_text=_("Two letters, ISO 3166-1, such as DE.")
     )
-    portrait = models.ImageField(_("portrait"), upload_to="portraits/", blank=True)
+    portrait = models.ImageField(_("portrait"), upload_to=PORTRAITS, blank=True)
     portrait_alt = models.CharField(_("portrait description"), max_length=200, blank=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,

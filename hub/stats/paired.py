@@ -90,6 +90,9 @@ def _tango_upper(learned: int, unlearned: int, n: int, z: float) -> float:
     """Largest difference with score >= -z. The lower limit is its mirror image with the two counts exchanged."""
     if learned == n:
         return 1.0
+    if unlearned == n:
+        # The variance at the observed -1 is 0, a root that is not the limit; beyond it the equation is linear.
+        return (z * z - n) / (z * z + n)
 
     def score_excess(difference: float) -> float:
         return learned - unlearned - n * difference + z * sqrt(_tango_variance(learned, unlearned, n, difference))

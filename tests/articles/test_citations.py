@@ -1,6 +1,9 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from articles.citations import (
     CitationRenderer,
     Cite,
@@ -10,8 +13,6 @@ from articles.citations import (
     locator_text,
     number,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 NUMBERING = {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6}
 HAIR = "\u200a"
@@ -193,7 +194,9 @@ def test_citation_inside_an_attribute_stays_text():
     assert CitationRenderer(NUMBERING).render(html) == html
 
 
-@given(st.lists(st.sampled_from(["<p>", "</p>", "text 7", " ", "&nbsp;", "<br>", "<", '"', "<cite>", "</cite>", "<!--"])))
+@given(
+    st.lists(st.sampled_from(["<p>", "</p>", "text 7", " ", "&nbsp;", "<br>", "<", '"', "<cite>", "</cite>", "<!--"]))
+)
 def test_html_without_citations_is_returned_unchanged(pieces):
     html = "".join(pieces)
 

@@ -1,4 +1,5 @@
 import pytest
+
 from articles.effects import (
     StatedChange,
     check_percentages,

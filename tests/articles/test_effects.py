@@ -1,11 +1,12 @@
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from articles.effects import check_effect, printed, printed_text
 from articles.effects.typing_errors import moved_points, swapped_digits, wrong_digits
 from articles.findings import Finding
-from hypothesis import given
-from hypothesis import strategies as st
 
 # Published effects: kind, estimate, limits, level, p value, its operator.
 PUBLISHED = [
@@ -262,7 +263,8 @@ def test_slips_of_the_keyboard():
 
 
 NUMBER_TEXTS = st.one_of(
-    st.decimals(-1000, 1000, places=2).map(str), st.from_regex(r"-?[0-9]{1,12}(\.[0-9]{1,12})?(e-?[0-9]{1,2})?", fullmatch=True)
+    st.decimals(-1000, 1000, places=2).map(str),
+    st.from_regex(r"-?[0-9]{1,12}(\.[0-9]{1,12})?(e-?[0-9]{1,2})?", fullmatch=True),
 )
 
 
@@ -279,11 +281,13 @@ def test_any_printed_numbers_give_findings_and_no_crash(kind, numbers, operator,
     assert all(finding.severity in ("error", "warning", "info") and finding.message for finding in findings)
 
 
-@given(log_ratio=st.floats(-1.5, 1.5), standard_error=st.floats(0.05, 0.5), level=st.sampled_from(["90", "95", "97.5", "99"]))
+@given(
+    log_ratio=st.floats(-1.5, 1.5),
+    standard_error=st.floats(0.05, 0.5),
+    level=st.sampled_from(["90", "95", "97.5", "99"]),
+)
 def test_symmetrical_ratio_printed_to_two_decimals_is_never_flagged(log_ratio, standard_error, level):
     z = {"90": 1.644854, "95": 1.959964, "97.5": 2.241403, "99": 2.575829}[level]
-    estimate, lower, upper = (
-        f"{math.exp(log_ratio + shift * z * standard_error):.2f}" for shift in (0, -1, 1)
-    )
+    estimate, lower, upper = (f"{math.exp(log_ratio + shift * z * standard_error):.2f}" for shift in (0, -1, 1))
 
     assert check_effect("HR", estimate, lower, upper, level) == []

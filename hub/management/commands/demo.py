@@ -1,0 +1,113 @@
+"""A sample hub with one real article, sample people and funders, and simulated learners."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from articles import actions
+from articles.bundle.loading import load_bundle
+from articles.bundle.reading import read_bundle
+from articles.models import Article
+from hub import roles
+from hub.models import Hub, User
+from hub.sample_dates import moved_to
+from sponsors.actions import confirm_agreement
+from sponsors.models import Agreement, Funder
+from surveys.library import add_standard_statements
+
+ARTICLE = Path(__file__).resolve().parents[2] / "demo" / "anti-cd38.json"
+PASSWORD = "sample-hub-password"  # noqa: S105 - printed on the screen, for DEBUG only
+HUB = {
+    "slug": "mm",
+    "name": "Multiple Myeloma Hub (sample)",
+    "short_name": "MM Hub",
+    "condition": "multiple myeloma",
+    "publisher": "Sample Education Publishing",
+    "contact_email": "editors@example.org",
+    "contribution_url": "https://example.org/contribute",
+    "is_default": True,
+}
+# Name, level of support.
+SITE_FUNDERS = [("Sample Pharma A", 2), ("Sample Pharma B", 1), ("Sample Biotech C", 2), ("Sample Foundation D", 3)]
+N_LEARNERS = 240
+
+
+class Command(BaseCommand):
+    help = "Create the sample hub, or print its log-ins where it exists. Everything in it is a sample but trials and references."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--force", action="store_true", help="also where DEBUG is off")
+        parser.add_argument("--learners", type=int, default=N_LEARNERS, help="simulated learners (default: %(default)s)")
+
+    def handle(self, *, force, learners, **options):
+        if not settings.DEBUG and not force:
+            raise CommandError("The sample hub is for trying things out. Give --force to create it where DEBUG is off.")
+        staff = {role: _account(role) for role in roles.ROLES}
+        _account("administrator")
+        bundle = json.loads(ARTICLE.read_text(encoding="utf-8"))
+        if not Article.objects.filter(slug=bundle["article"]["slug"], versions__isnull=False).exists():
+            self._publish(moved_to(bundle, timezone.localdate()), staff)
+            call_command("simulate_learners", all=True, learners=learners, seed=1, stdout=self.stdout)
+        self._print_log_ins()
+
+    def _publish(self, bundle, staff):
+        with transaction.atomic():
+            hub = Hub.objects.filter(slug=HUB["slug"]).first() or Hub.objects.create(
+                **HUB | {"is_default": not Hub.objects.filter(is_default=True).exists()}
+            )
+            add_standard_statements(hub)
+            article = load_bundle(read_bundle(json.dumps(bundle).encode()), hub=hub).article
+            manager = staff[roles.SPONSOR_MANAGER]
+            for agreement in Agreement.objects.filter(lines__support__article=article):
+                confirm_agreement(agreement=agreement, manager=manager)
+            for name, level in SITE_FUNDERS:
+                confirm_agreement(agreement=_site_agreement(hub, name, level, article.published_on), manager=manager)
+        actions.approve(article=article, reviewer=staff[roles.REVIEWER], note="sample")
+        actions.publish(article=article, publisher=staff[roles.PUBLISHER], reason="sample")
+
+    def _print_log_ins(self):
+        self.stdout.write(f"\nSample log-ins (password {PASSWORD}):")
+        for name in (*roles.ROLES, "administrator"):
+            self.stdout.write(f"  {_email(name)}")
+
+
+def _email(name: str) -> str:
+    return f"{name.replace(' ', '-')}@example.org"
+
+
+def _account(name: str) -> User:
+    """The sample account of a role, or the administrator; its address counts as verified."""
+    user = User.objects.filter(email=_email(name)).first()
+    if user is None:
+        user = User.objects.create_user(
+            _email(name), PASSWORD, name=f"Sample {name}", is_staff=True, is_superuser=name == "administrator"
+        )
+        if name in roles.ROLES:
+            user.groups.add(Group.objects.get(name=name))
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def _site_agreement(hub: Hub, name: str, level: int, published_on: date) -> Agreement:
+    funder, _created = Funder.objects.get_or_create(name=name, defaults={"slug": name.lower().replace(" ", "-")})
+    agreement, _created = Agreement.objects.get_or_create(
+        funder=funder,
+        hub=hub,
+        scope=Agreement.Scope.HUB,
+        defaults={
+            "number": f"SITE-{funder.slug}",
+            "tier": level,
+            "starts_on": published_on - timedelta(days=120),
+            "ends_on": published_on + timedelta(days=610),
+            "purpose": "independent education on multiple myeloma",
+        },
+    )
+    return agreement

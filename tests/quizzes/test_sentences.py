@@ -1,0 +1,170 @@
+"""The sentences under the figures, word for word."""
+
+import pytest
+
+from hub.shares import Share
+from hub.stats import Interval, Pairs, PooledChange, pooled_change
+from quizzes.analysis import (
+    AnswerCount,
+    PairCount,
+    QuestionHead,
+    QuizLearners,
+    QuizReport,
+    ReportOption,
+    Timing,
+    analyse_question,
+)
+from quizzes.change import PairedChange
+from quizzes.sentences import (
+    answers_sentence,
+    change_sentence,
+    conservative_sentence,
+    learners_sentence,
+    newly_right_sentence,
+    option_sentence,
+    p_sentence,
+    pooled_sentence,
+)
+
+OPTIONS = (
+    ReportOption("1", "A", "Alpha", is_key=False),
+    ReportOption("2", "B", "Beta", is_key=True),
+    ReportOption("3", "C", "Gamma", is_key=False),
+    ReportOption(None, "", "I do not know", is_key=False),
+)
+
+
+def question(moves, before_only=0):
+    """A report of a question from {(slot before, slot after): learners}; "2" is the key."""
+    head = QuestionHead(1, 1, "Which?", (1,), OPTIONS)
+    pairs = [PairCount(Timing.MATCHED, old, old == "2", new, new == "2", n) for (old, new), n in moves.items()]
+    answers = [AnswerCount("pre", old, old == "2", False, n) for (old, _), n in moves.items()]
+    answers += [AnswerCount("post", new, new == "2", False, n) for (_, new), n in moves.items()]
+    answers.append(AnswerCount("pre", "1", False, False, before_only))
+    return analyse_question(1, head, answers, pairs)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "sentence"),
+    [
+        (Pairs(0, 0, 0, 0), "Nobody has answered this question both times yet."),
+        (
+            Pairs(3, 1, 5, 3),
+            "12 learners answered both times: 4 of 12 correct before reading, 8 of 12 after; too few for an estimate.",
+        ),
+        (
+            Pairs(0, 0, 1, 0),
+            "1 learner answered both times: 0 of 1 correct before reading, 1 of 1 after; too few for an estimate.",
+        ),
+        (
+            Pairs(30, 10, 35, 25),
+            "Correct answers rose from 40% (95% CI 31 to 50) to 65% (55 to 74) among 100 learners who answered both "
+            "times: +25 points (95% CI +12 to +37).",
+        ),
+        (
+            Pairs(30, 35, 10, 25),
+            "Correct answers fell from 65% (95% CI 55 to 74) to 40% (31 to 50) among 100 learners who answered both "
+            "times: −25 points (95% CI −37 to −12).",
+        ),
+        (
+            Pairs(10, 5, 6, 9),
+            "Correct answers went from 50% (95% CI 33 to 67) to 53% (36 to 70) among 30 learners who answered both "
+            "times: +3 points (95% CI −18 to +24). The interval includes no change.",
+        ),
+    ],
+)
+def test_change_sentence_takes_its_verb_from_the_interval(pairs, sentence):
+    assert change_sentence(PairedChange(pairs)) == sentence
+
+
+def test_change_sentence_has_one_decimal_from_two_hundred_learners():
+    assert change_sentence(PairedChange(Pairs(70, 20, 50, 60))) == (
+        "Correct answers rose from 45.0% (95% CI 38.3 to 51.9) to 60.0% (53.1 to 66.5) among 200 learners who answered "
+        "both times: +15.0 points (95% CI +7.1 to +22.6)."
+    )
+
+
+def test_answers_sentence_keeps_the_phases_apart():
+    assert answers_sentence(question({("1", "2"): 8, ("2", "2"): 4}, before_only=3)) == (
+        "Of all answers, 4 of 15 (27%, 95% CI 11 to 52) were correct before reading and 12 of 12 (100%, 95% CI 76 to "
+        "100) after. These are not all the same learners, so the one is not subtracted from the other."
+    )
+
+
+def test_answers_sentence_gives_counts_below_ten():
+    assert answers_sentence(question({("1", "2"): 9})) == (
+        "Of all answers, 0 of 9 were correct before reading and 9 of 9 after. "
+        "These are not all the same learners, so the one is not subtracted from the other."
+    )
+
+
+def test_newly_right_sentence_stands_beside_the_guess():
+    assert newly_right_sentence(question({("1", "2"): 18, ("3", "3"): 16, ("2", "2"): 26})) == (
+        "Of 34 learners who were wrong before, 18 (53%, 95% CI 37 to 69) were right after. "
+        "Guessing alone would make 1 in 3 of them right."
+    )
+    assert newly_right_sentence(question({("2", "2"): 26})) == ""
+
+
+def test_conservative_sentence_counts_those_who_left():
+    assert conservative_sentence(question({("1", "2"): 20}, before_only=5)) == (
+        "Counting 5 learners who answered only before reading as unchanged, the difference is +80 points."
+    )
+    assert conservative_sentence(question({("1", "2"): 20})) == ""
+    assert conservative_sentence(question({("1", "2"): 19}, before_only=5)) == ""
+
+
+def test_p_sentence_names_the_family():
+    # 22 moves, 18 of them up: mid-p 10903 / 2**22.
+    change = PairedChange(Pairs(22, 4, 18, 16), adjusted_p=0.012)
+    assert p_sentence(change, family=1) == "McNemar mid-p = 0.0026."
+    assert p_sentence(change, family=3) == (
+        "McNemar mid-p = 0.0026; = 0.012 when adjusted for the 3 questions tested in this quiz."
+    )
+    assert p_sentence(PairedChange(Pairs(20, 0, 0, 0)), family=0) == ""
+
+
+def test_option_sentence_follows_the_strongest_distractor():
+    moves = {("1", "2"): 5, ("1", "1"): 2, ("3", "2"): 3, (None, "2"): 9, ("2", "3"): 2, ("2", "2"): 4}
+    assert option_sentence(question(moves)) == (
+        "The wrong answer chosen most before reading was A “Alpha” (7 of 25 learners who answered both times); 5 of "
+        "these 7 chose the key after. 2 learners who had the key before chose C “Gamma” after."
+    )
+    assert option_sentence(question({("2", "2"): 4})) == (
+        "Nobody who answered both times chose a wrong option before reading."
+    )
+    assert option_sentence(question({})) == ""
+
+
+@pytest.mark.parametrize(
+    ("pairs", "clusters", "sentence"),
+    [
+        (Pairs(0, 0, 0, 0), [], "Nobody has answered the quiz both times yet."),
+        (
+            Pairs(1, 0, 1, 0),
+            [(1, 2)],
+            "1 learner gave 2 pairs of answers both times: 1 of 2 correct before reading, 2 of 2 after; too few for an "
+            "estimate.",
+        ),
+        (
+            Pairs(10, 0, 20, 10),
+            [(2, 2)] * 10 + [(0, 2)] * 10,
+            "20 learners gave 40 pairs of answers both times. Correct answers rose from 25% to 75%: +50 points (95% CI "
+            "+26 to +74).",
+        ),
+        (
+            Pairs(0, 0, 20, 0),
+            [(1, 1)] * 20,
+            "20 learners gave 20 pairs of answers both times. Correct answers went from 0% to 100%: +100 points. All "
+            "learners changed alike, so there is no interval.",
+        ),
+    ],
+)
+def test_pooled_sentence_names_learners_and_answers(pairs, clusters, sentence):
+    class Report(QuizReport):
+        pairs = None
+
+    report = object.__new__(Report)
+    object.__setattr__(report, "pooled", pooled_change(clusters))
+    object.__setattr__(report, "pairs", pairs)
+    assert pooled_sentence(report) == sentence
