@@ -8,7 +8,7 @@ and `write_inline` gives each list of settled runs exactly one HTML spelling.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal
@@ -48,6 +48,10 @@ class Run:
     marks: frozenset[str] = frozenset()
     href: str = ""
     cite: Cite | None = None
+
+    def with_text(self, text: str) -> "Run":
+        """This run with another text; itself when the text is the same, which is the common case."""
+        return self if text == self.text else Run(text, self.marks, self.href, self.cite)
 
 
 def is_key(text: str) -> bool:
@@ -94,14 +98,14 @@ def escape(text: str, *, quotes: bool = False) -> str:
 
 
 def settle(runs: Iterable[Run]) -> list[Run]:
-    """The canonical runs of one paragraph; [] when it holds no visible text and no citation.
+    """The canonical runs of one paragraph; [] when it holds nothing but white space.
 
     Text is NFC without forbidden characters; white space is single spaces, none at the ends. A no-break space stays
     only between a digit and a unit or word. Blanks at the edge of a mark or link lie outside it, and sup and sub
     hold no blanks. A citation is never a link nor raised or lowered. Equal neighbours are one run.
     """
     merged = _merge(_allowed(run) for run in runs)
-    normal = [replace(run, text=unicodedata.normalize("NFC", run.text)) for run in merged]
+    normal = [run.with_text(unicodedata.normalize("NFC", run.text)) for run in merged]
     return _merge(_free_blanks(_single_spaces(_bind_spaces(normal))))
 
 
@@ -122,7 +126,7 @@ def _balanced(text: str) -> bool:
 def _allowed(run: Run) -> Run:
     if run.cite:
         return Run(marks=run.marks & {"strong", "em"}, cite=run.cite)
-    return replace(run, text=drop_forbidden(run.text))
+    return run.with_text(drop_forbidden(run.text))
 
 
 def _merge(runs: Iterable[Run]) -> list[Run]:
@@ -132,7 +136,7 @@ def _merge(runs: Iterable[Run]) -> list[Run]:
             continue
         last = merged[-1] if merged else None
         if last and not last.cite and not run.cite and (last.marks, last.href) == (run.marks, run.href):
-            merged[-1] = replace(last, text=last.text + run.text)
+            merged[-1] = last.with_text(last.text + run.text)
         else:
             merged.append(run)
     return merged
@@ -145,13 +149,13 @@ def _bind_spaces(runs: list[Run]) -> list[Run]:
     line = "".join(run.text or "\ufffc" for run in runs)
     characters = list(line)
     for match in re.finditer("\u00a0", line):
-        before, after = line[: match.start()][-1:], line[match.end() : match.end() + 1]
+        before, after = line[max(match.start() - 1, 0) : match.start()], line[match.end() : match.end() + 1]
         if not (before.isdigit() and (after.isalnum() or (after and after in _UNIT_SIGNS))):
             characters[match.start()] = " "
     bound, start = [], 0
     for run in runs:
         end = start + (len(run.text) or 1)
-        bound.append(run if run.cite else replace(run, text="".join(characters[start:end])))
+        bound.append(run if run.cite else run.with_text("".join(characters[start:end])))
         start = end
     return bound
 
@@ -166,12 +170,12 @@ def _single_spaces(runs: list[Run]) -> list[Run]:
         elif after_space:
             text = text.removeprefix(" ")
         if text or run.cite:
-            kept.append(replace(run, text=text))
+            kept.append(run.with_text(text))
             after_space = text.endswith(" ")
     while kept and not kept[-1].cite:
         last = kept.pop()
         if text := last.text.rstrip():
-            return [*kept, replace(last, text=text)]
+            return [*kept, last.with_text(text)]
     return kept
 
 
@@ -203,7 +207,7 @@ def _split_blanks(runs: list[Run]) -> Iterable[Run]:
             core = text.strip()
             lead = len(text) - len(text.lstrip())
             pieces = [piece for piece in (text[:lead], core, text[lead + len(core) :]) if piece]
-        yield from (replace(run, text=piece) for piece in pieces)
+        yield from (run.with_text(piece) for piece in pieces)
 
 
 def _nest(runs: list[Run], written: frozenset[str]) -> str:

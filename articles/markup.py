@@ -22,7 +22,7 @@ __all__ = ["MarkupError", "keys_in", "notes_in", "to_html", "to_markup", "xrefs_
 _LITERAL = re.compile(r"\*+|\^+|~+|\[|\]|\\+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 # Beyond this many doubtful places in a paragraph all are escaped: trying each pair would take too long.
-_MAX_DOUBTFUL = 20
+_MAX_DOUBTFUL = 12
 
 
 def to_html(text: str, profile: Profile) -> str:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from .findings import Finding
 
 if TYPE_CHECKING:
+    from hub.models import Hub
+
     from .bundle.loading import Loading
     from .bundle.shape import Node, Problem
     from .models import Article, ArticleVersion
@@ -47,11 +49,13 @@ class ArticlePart:
 
     key: name in the bundle. shape: its form there. order: place among the parts.
     validate(value, bundle): problems that the shape cannot see; pure, `value` may be None.
-    load(article, value, loading): writes the working copy from a valid bundle value; None removes the part.
+    load(article, value, loading): writes the working copy from a loadable bundle value; None removes the part.
     dump(article): the bundle value of the working copy, or None.
     freeze(article, value, now): what publication fixes; may write version rows of the part.
     render(shown, page): HTML by slot: `outset`, `before_text`, `after_text`, `statement`, `end`.
     check(article, value, on): preflight findings as of that day.
+    conflicts(value, hub): problems that only the database shows; hub is None where the import will make one.
+    prepare_hub(hub): gives a new hub what the part needs in it.
     """
 
     key: str
@@ -63,6 +67,8 @@ class ArticlePart:
     freeze: Callable[["Article", Any, datetime], Frozen]
     render: Callable[[Any, BodyPage], Mapping[str, str]]
     check: Callable[["Article", Any, date], Iterable[Finding]]
+    conflicts: Callable[[Any, "Hub | None"], Iterable["Problem"]] = lambda value, hub: ()
+    prepare_hub: Callable[["Hub"], None] = lambda hub: None
 
 
 _parts: dict[str, ArticlePart] = {}

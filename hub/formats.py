@@ -32,6 +32,11 @@ def percent(share: float | None, n: int) -> str:
     return NO_DATA if share is None else f"{fixed(share * 100, decimals_for(n))}%"
 
 
+def percentage(share: float | None) -> float | None:
+    """A proportion of 0 to 1 as a number of percent with four decimals, so that a spreadsheet shows no binary noise."""
+    return None if share is None else round(100 * share, 4)
+
+
 def percent_interval(interval: Interval | None, n: int) -> str:
     """The limits of a proportion without the sign for percent, such as 31 to 50."""
     if interval is None:

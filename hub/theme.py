@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from .contrast import DARK_PAPER, LIGHT_PAPER
 from .models import Hub
 
 CSS = settings.BASE_DIR / "static" / "css"
@@ -35,8 +36,16 @@ def stylesheet(hub: Hub | None) -> Stylesheet:
 def _compose(accent: str, accent_dark: str) -> Stylesheet:
     text = "\n".join(path.read_text(encoding="utf-8") for path in source_files())
     if accent:
-        text += (
-            f":root{{--hub-accent:{accent}}}\n"
-            f"@media screen and (prefers-color-scheme:dark){{:root{{--hub-accent:{accent_dark}}}}}\n"
-        )
+        text += _colours(accent, accent_dark)
     return Stylesheet(text, hashlib.sha256(text.encode()).hexdigest()[:12])
+
+
+def _colours(accent: str, accent_dark: str) -> str:
+    """The hub's colours and the shades that follow from them, for both schemes; paper is printed in the light one."""
+    return (
+        f":root{{--hub-accent:{accent};--hub-accent-deep:color-mix(in srgb,{accent} 72%,#000);"
+        f"--hub-tint:color-mix(in srgb,{accent} 6%,{LIGHT_PAPER})}}\n"
+        "@media screen and (prefers-color-scheme:dark){"
+        f":root{{--hub-accent:{accent_dark};--hub-accent-deep:color-mix(in srgb,{accent_dark} 62%,#fff);"
+        f"--hub-on-accent:#06191d;--hub-tint:color-mix(in srgb,{accent_dark} 10%,{DARK_PAPER})}}}}\n"
+    )

@@ -4,7 +4,6 @@ import logging
 import random
 import time
 from collections.abc import Callable
-from itertools import count
 from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -37,17 +36,18 @@ def run_transaction(work: Callable[[], Returned]) -> Returned:
     through. Inside a transaction of the caller there is one try only, because its earlier part cannot be repeated.
     """
     deadline = time.monotonic() + GIVE_UP_AFTER
-    tries = 1 if connection.in_atomic_block else TRIES
-    for number in count(1):
+    tries_left = 1 if connection.in_atomic_block else TRIES
+    while True:
+        tries_left -= 1
         try:
             with transaction.atomic():
                 return work()
         except (OperationalError, InterfaceError) as error:
             if not is_passing(error):
                 raise
-            logger.warning("Transaction refused, try %d of %d: %s", number, tries, error)
-            if number == tries or time.monotonic() > deadline:
+            logger.warning("Transaction refused, %d tries left: %s", tries_left, error)
+            if not tries_left or time.monotonic() > deadline:
                 raise BusyError("The database is busy.") from error
-            # A connection that the server dropped stays broken until it is closed.
-            connection.close_if_unusable_or_obsolete()
-            time.sleep(random.uniform(0.5, 1.0) * 0.02 * 2**number)  # noqa: S311 -- spreads retries, guards nothing
+        # A connection that the server dropped stays broken until it is closed.
+        connection.close_if_unusable_or_obsolete()
+        time.sleep(random.uniform(0.02, 0.04) * 2 ** (TRIES - tries_left))  # noqa: S311 -- spreads retries, guards nothing

@@ -17,8 +17,11 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("theme/<slug:slug>.<str:digest>.css", theme.theme, name="theme"),
     # Personal pages and forms, never cached
+    path("quizzes/", include("quizzes.urls")),
+    path("surveys/", include("surveys.urls")),
     path("accounts/", include("allauth.urls")),
     # Staff
+    path("staff/", include("hub.staff_urls")),
     path("admin/", admin.site.urls),
     # Monitors
     path("healthz", probes.healthz, name="healthz"),

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from hub.shares import Share
-from hub.stats import Pairs, PooledChange, benjamini_hochberg
+from hub.stats import Pairs, benjamini_hochberg
 
-from .change import PairedChange
+from .change import PairedChange, QuizChange
 
 FEWEST_FOR_DISTRACTORS = 50
 FUNCTIONAL_SHARE = 0.05
@@ -186,18 +186,13 @@ class QuizLearners:
 
 @dataclass(frozen=True)
 class QuizReport:
-    """A quiz: its learners, its questions in order, and the change pooled over them with learners as clusters."""
+    """A quiz: its learners, its questions in order, and the change over all of them."""
 
     title: str
     learners: QuizLearners
     questions: tuple[QuestionReport, ...]
-    pooled: PooledChange | None
+    change: QuizChange
     has_simulated: bool
-
-    @property
-    def pairs(self) -> Pairs:
-        """Paired answers of all questions; one learner can give several, so never test these as if independent."""
-        return sum((question.change.pairs for question in self.questions), Pairs(0, 0, 0, 0))
 
     @property
     def family(self) -> int:

@@ -1,4 +1,4 @@
-"""The change of one question from its matched pairs: what the counts allow to say, and no more. Pure."""
+"""The change of a question and of a quiz from matched pairs: what the counts allow to say, and no more. Pure."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from hub.shares import FEWEST_FOR_ESTIMATE, Share
 from hub.stats import (
     DiscordantOddsRatio,
     Interval,
+    LearnerSums,
     Pairs,
     cohen_g,
     cohen_h,
     discordant_odds_ratio,
     mcnemar,
     newcombe_paired,
+    pooled_change_from_sums,
 )
 
 FEWEST_MOVED = 6
@@ -101,3 +103,60 @@ class PairedChange:
     @property
     def _is_testable(self) -> bool:
         return self.is_estimable and self.pairs.learned + self.pairs.unlearned >= FEWEST_MOVED
+
+
+@dataclass(frozen=True)
+class QuizChange:
+    """Matched pairs of all questions of a quiz, post minus pre; `sums` holds the same pairs with learners as clusters.
+
+    Where every learner gave one pair the pairs are independent and the interval is that of one question; else the
+    learners are the clusters, for the answers of one learner resemble each other. Estimates are None below 20 learners.
+    """
+
+    pairs: Pairs
+    sums: LearnerSums
+
+    @property
+    def learners(self) -> int:
+        return self.sums.learners
+
+    @property
+    def before(self) -> Share:
+        return Share(self.pairs.retained + self.pairs.unlearned, self.pairs.n)
+
+    @property
+    def after(self) -> Share:
+        return Share(self.pairs.retained + self.pairs.learned, self.pairs.n)
+
+    @property
+    def is_estimable(self) -> bool:
+        return self.learners >= FEWEST_FOR_ESTIMATE
+
+    @property
+    def is_one_pair_each(self) -> bool:
+        return self.pairs.n == self.learners
+
+    @property
+    def estimate(self) -> float | None:
+        return self.pairs.change if self.is_estimable else None
+
+    @cached_property
+    def interval(self) -> Interval | None:
+        """None also where all learners changed alike over several questions: there is no spread to learn from."""
+        if not self.is_estimable:
+            return None
+        return newcombe_paired(self.pairs) if self.is_one_pair_each else pooled_change_from_sums(self.sums).interval
+
+    @property
+    def direction(self) -> Direction | None:
+        return None if self.interval is None else direction_of(self.interval)
+
+    @cached_property
+    def cluster_p(self) -> float | None:
+        """P value with learners as clusters; None where each gave one pair, which McNemar's test serves."""
+        is_clustered = self.is_estimable and not self.is_one_pair_each
+        return pooled_change_from_sums(self.sums).p if is_clustered else None
+
+
+NO_CHANGE = QuizChange(Pairs(0, 0, 0, 0), LearnerSums())
+"""Nobody has answered both times."""

@@ -85,7 +85,9 @@ class AttemptForm(forms.Form):
         """What was answered, by question version. Only for a valid form."""
         return {
             pin.question_version.pk: Given(
-                option_id=None if self.cleaned_data[f"q{number}"] == DONT_KNOW else UUID(self.cleaned_data[f"q{number}"]),
+                option_id=None
+                if self.cleaned_data[f"q{number}"] == DONT_KNOW
+                else UUID(self.cleaned_data[f"q{number}"]),
                 confidence=int(self.cleaned_data.get(f"q{number}-confidence") or 0) or None,
             )
             for number, pin in enumerate(self.pins, start=1)
@@ -99,8 +101,8 @@ class AttemptForm(forms.Form):
         leave = Actions(_("Send my answers"), self.leave_url, _("Back to the article without answering"))
         helper = form_helper(reverse("quizzes:take", args=[self.quiz.article.slug, self.phase]))
         n_open = sum(name in self.errors for name in names)
-        helper.form_error_title = ngettext("One question is still open", "%(count)s questions are still open", n_open) % {
-            "count": n_open
-        }
+        helper.form_error_title = ngettext(
+            "One question is still open", "%(count)s questions are still open", n_open
+        ) % {"count": n_open}
         helper.layout = Layout("submission_key", *questions, leave)
         return helper

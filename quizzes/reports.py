@@ -4,14 +4,14 @@ Flagged attempts are in no number but their own. Answers count as right as they 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from hub.stats import LearnerSums, Pairs, PooledChange, learner_sums, pooled_change_from_sums
+from hub.stats import Pairs, learner_sums
 
 from .analysis import (
     AnswerCount,
@@ -25,6 +25,7 @@ from .analysis import (
     adjust_p_values,
     analyse_question,
 )
+from .change import QuizChange
 from .models import Answer, Attempt, AttemptFlag, Phase, QuestionVersion, Quiz
 
 MATCH_WITHIN = timedelta(days=30)
@@ -37,13 +38,12 @@ Series = tuple[int, int]
 
 @dataclass(frozen=True)
 class QuizLine:
-    """A quiz in the list of reports. pairs: paired answers, of `pooled.learners` learners."""
+    """A quiz in the list of reports: its learners by unflagged attempts, and its change."""
 
     quiz_id: int
     learners_before: int
     learners_after: int
-    pairs: Pairs
-    pooled: PooledChange | None
+    change: QuizChange
     has_simulated: bool
 
 
@@ -55,12 +55,11 @@ def quiz_report(quiz: Quiz) -> QuizReport:
         analyse_question(number, head, answers[series], pairs[series])
         for number, (series, head) in enumerate(_heads(quiz, answers).items(), start=1)
     ]
-    sums = _pooled_by_quiz([quiz.pk]).get(quiz.pk)
     return QuizReport(
         title=str(quiz.article),
         learners=_learners(quiz),
         questions=adjust_p_values(questions),
-        pooled=pooled_change_from_sums(sums.learners) if sums else None,
+        change=_changes([quiz.pk])[quiz.pk],
         has_simulated=has_simulated,
     )
 
@@ -74,15 +73,13 @@ def quiz_lines(quizzes: Iterable[Quiz]) -> dict[int, QuizLine]:
     for row in counted.annotate(learners=Count("learner", distinct=True), simulated=_SIMULATED_LEARNERS):
         learners[row["quiz"]][row["phase"]] = row["learners"]
         simulated[row["quiz"]] += row["simulated"]
-    pooled = _pooled_by_quiz(ids)
-    empty = _Pooled(LearnerSums(), Pairs(0, 0, 0, 0))
+    changes = _changes(ids)
     return {
         pk: QuizLine(
             quiz_id=pk,
             learners_before=learners[pk].get(Phase.PRE, 0),
             learners_after=learners[pk].get(Phase.POST, 0),
-            pairs=pooled.get(pk, empty).pairs,
-            pooled=pooled_change_from_sums(pooled.get(pk, empty).learners),
+            change=changes[pk],
             has_simulated=simulated[pk] > 0,
         )
         for pk in ids
@@ -174,14 +171,8 @@ def _pair_counts(quiz: Quiz) -> dict[Series, list[PairCount]]:
     return counts
 
 
-@dataclass(frozen=True)
-class _Pooled:
-    learners: LearnerSums
-    pairs: Pairs
-
-
-def _pooled_by_quiz(quizzes: Iterable[int]) -> dict[int, _Pooled]:
-    """Cluster sums and four cells of every quiz that has matched pairs."""
+def _changes(quizzes: Sequence[int]) -> dict[int, QuizChange]:
+    """The change of every quiz, by primary key."""
     rows = (
         _paired_answers(quizzes)
         .filter(timing=Timing.MATCHED.value)
@@ -199,7 +190,7 @@ def _pooled_by_quiz(quizzes: Iterable[int]) -> dict[int, _Pooled]:
         pairs = Pairs(row["retained"], row["unlearned"], row["learned"], row["never"])
         cells[row["attempt__quiz"]] += pairs
         clusters[row["attempt__quiz"]].append((pairs.learned - pairs.unlearned, pairs.n))
-    return {pk: _Pooled(learner_sums(clusters[pk]), cells[pk]) for pk in cells}
+    return {pk: QuizChange(cells[pk], learner_sums(clusters[pk])) for pk in quizzes}
 
 
 def _learners(quiz: Quiz) -> QuizLearners:

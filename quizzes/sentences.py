@@ -7,11 +7,11 @@ sentence gives counts and says "too few for an estimate". "After" means after re
 from __future__ import annotations
 
 from hub.formats import p_value, points, points_interval
-from hub.shares import FEWEST_FOR_ESTIMATE, TOO_FEW, Share
+from hub.shares import TOO_FEW, Share
 from hub.stats import Interval
 
-from .analysis import QuestionReport, QuizLearners, QuizReport
-from .change import Direction, PairedChange, direction_of
+from .analysis import QuestionReport, QuizLearners
+from .change import Direction, PairedChange, QuizChange, direction_of
 
 _VERB = {Direction.ROSE: "rose", Direction.FELL: "fell", Direction.UNCLEAR: "went"}
 
@@ -30,27 +30,22 @@ def change_sentence(change: PairedChange) -> str:
     )
 
 
-def pooled_sentence(report: QuizReport) -> str:
+def quiz_sentence(change: QuizChange) -> str:
     """The change over all questions of the quiz."""
-    pooled, pairs = report.pooled, report.pairs
-    if pooled is None:
+    if change.learners == 0:
         return "Nobody has answered the quiz both times yet."
-    before = Share(pairs.retained + pairs.unlearned, pairs.n)
-    after = Share(pairs.retained + pairs.learned, pairs.n)
-    who = f"{_learners(pooled.learners)} gave {_answers(pooled.answers)} both times"
-    if pooled.interval is None and pooled.learners < FEWEST_FOR_ESTIMATE:
-        return _counts(who, before, after)
-    if pooled.interval is None:
-        change = points(pooled.estimate, pooled.learners)
-        return (
-            f"{who}. Correct answers went from {before.percent} to {after.percent}: {change} points. "
-            "All learners changed alike, so there is no interval."
-        )
+    if change.is_one_pair_each:
+        return change_sentence(PairedChange(change.pairs))
+    who = f"{_learners(change.learners)} answered both times and gave {change.pairs.n} pairs of answers"
+    if not change.is_estimable:
+        return _counts(who, change.before, change.after)
     # No intervals on the two percentages: the answers of one learner are not independent.
-    return (
-        f"{who}. Correct answers {_VERB[direction_of(pooled.interval)]} from {before.percent} to {after.percent}: "
-        f"{_points(pooled.estimate, pooled.interval, pooled.learners)}"
-    )
+    levels = f"from {change.before.percent} to {change.after.percent}"
+    if change.interval is None:
+        moved = f"{points(change.estimate, change.learners)} points"
+        return f"{who}. Correct answers went {levels}: {moved}. All learners changed alike, so there is no interval."
+    verb = _VERB[change.direction]
+    return f"{who}. Correct answers {verb} {levels}: {_points(change.estimate, change.interval, change.learners)}"
 
 
 def answers_sentence(question: QuestionReport) -> str:
@@ -154,10 +149,6 @@ def _named(question: QuestionReport, place: int) -> str:
 
 def _learners(n: int) -> str:
     return "1 learner" if n == 1 else f"{n} learners"
-
-
-def _answers(n: int) -> str:
-    return "1 pair of answers" if n == 1 else f"{n} pairs of answers"
 
 
 def _p(p: float | None) -> str:

@@ -1,6 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class SponsorsConfig(AppConfig):
     name = "sponsors"
     verbose_name = "Sponsors"
+
+    def ready(self) -> None:
+        # Models can be imported only once all apps are there.
+        import_module(f"{self.name}.part")

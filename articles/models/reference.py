@@ -1,16 +1,39 @@
 """References: CSL-JSON items shared by all articles, known by a citation key."""
 
+import json
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from ..inline import is_key
+
 
 def validate_citation_key(key: str) -> None:
     if not is_key(key):
         raise ValidationError(
             _("A citation key is made of letters, digits and _ . : - and begins with a letter or digit.")
         )
+
+
+def json_spellings(term: str) -> set[str]:
+    """How a term may stand in stored JSON: as it is, or with its letters beyond ASCII escaped, in usual capitals."""
+    written = {term, term.lower(), term.title(), term.upper()}
+    return {term} | ({json.dumps(word)[1:-1] for word in written} if not term.isascii() else set())
+
+
+class ReferenceQuerySet(models.QuerySet):
+    def matching(self, text: str) -> "ReferenceQuerySet":
+        """References in which every word of the text occurs: in key, authors, title, source, dates, DOI or PMID."""
+        found = self.annotate(csl_text=Cast("csl", models.TextField()))
+        for word in text.split():
+            wanted = Q(key__icontains=word) | Q(doi__icontains=word) | Q(pmid=word)
+            for spelling in json_spellings(word):
+                wanted |= Q(csl_text__icontains=spelling)
+            found = found.filter(wanted)
+        return found
 
 
 class Reference(models.Model):
@@ -31,6 +54,8 @@ class Reference(models.Model):
     superseded_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="supersedes", verbose_name=_("superseded by")
     )
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["key"]

@@ -17,7 +17,7 @@ from ..markup import to_html
 from ..models import Article
 from ..parts import BodyPage, article_parts
 from ..richtext import Profile, clean, reading_minutes, word_count
-from .people import ContributorCard, contributor_card
+from .people import contributor_card
 from ..reading_order import Content, cited_keys, item_text, plain_texts
 from .trials import TrialFacts, trial_facts
 
@@ -108,8 +108,7 @@ class _Body:
             "frame": self.frame,
             "reviewed_on": _day(article.get("reviewed_on")),
             "reading_minutes": reading_minutes(sum(word_count(text) for text in plain_texts(self.content))),
-            "byline": self.people("byline"),
-            "featured": self.people("featured"),
+            **self.contributors(),
             "lead": lead,
             "key_learnings": key_learnings,
             "blocks": blocks,
@@ -118,8 +117,18 @@ class _Body:
         }
         return render_to_string("articles/body.html", context)
 
-    def people(self, place: str) -> list[ContributorCard]:
-        return [contributor_card(person) for person in self.article.get(place, [])]
+    def contributors(self) -> dict[str, Any]:
+        """Featured experts and byline, and all of them once for the disclosures."""
+        featured = [contributor_card(person) for person in self.article.get("featured", [])]
+        byline = [contributor_card(person) for person in self.article.get("byline", [])]
+        people = list({person.slug: person for person in [*featured, *byline]}.values())
+        return {
+            "featured": featured,
+            "byline": byline,
+            "people": people,
+            "n_people": len(people),
+            "n_with_interests": sum(person.has_interests for person in people),
+        }
 
     def rich_text(self, text: str) -> SafeString:
         """Paragraphs as HTML with numbered citations; cleaned again, whatever the content went through before."""

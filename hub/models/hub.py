@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..contrast import DARK_PAPER, LIGHT_PAPER, MINIMUM, contrast
+
 colour = RegexValidator(
     r"^#[0-9a-f]{6}$", _("Write a colour as # and six hexadecimal digits in lower case, such as #0a5c7f.")
 )
@@ -42,8 +44,8 @@ class Hub(models.Model):
     is_default = models.BooleanField(
         _("default hub"), default=False, help_text=_("Answers on every host that no other hub claims.")
     )
-    accent = models.CharField(_("accent colour"), max_length=7, default="#0b5d7a", validators=[colour])
-    accent_dark = models.CharField(_("accent colour on dark"), max_length=7, default="#7cc4dc", validators=[colour])
+    accent = models.CharField(_("accent colour"), max_length=7, default="#0a5a66", validators=[colour])
+    accent_dark = models.CharField(_("accent colour on dark"), max_length=7, default="#83c6d1", validators=[colour])
     publisher = models.CharField(
         _("publisher"), max_length=120, help_text=_("The organisation that develops the content.")
     )
@@ -78,6 +80,18 @@ class Hub(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        for field, paper in (("accent", LIGHT_PAPER), ("accent_dark", DARK_PAPER)):
+            ratio = contrast(getattr(self, field), paper)
+            if ratio < MINIMUM:
+                raise ValidationError(
+                    {
+                        field: _("Links in this colour would be hard to read: contrast %(ratio).1f, at least %(minimum)s is needed.")
+                        % {"ratio": ratio, "minimum": MINIMUM}
+                    }
+                )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -288,6 +288,7 @@ def test_address_that_is_not_of_the_web_is_no_link():
         ({**IMROZ, "title": "T", "status": "retracted"}, "T [retracted]. "),
         ({**IMROZ, "title": "T", "status": "concern"}, "T [expression of concern]. "),
         ({**IMROZ, "title": "T", "status": "ok"}, "T. "),
+        ({**IMROZ, "title": "Why now?"}, "et al. Why now? N Engl J Med. "),
         ({**PREPRINT, "title": "T.", "status": "retracted"}, "T [preprint] [retracted]. "),
         ({**IMROZ, "title": "T", "genre": "Preprint"}, "T [preprint]. "),
         ({**REGISTRY, "type": "webpage", "genre": "registry record", "title": "T"}, "T. "),

@@ -123,8 +123,12 @@ def test_locator_text(locator, expected):
         (f"x{cite('a')} and {cite('b')}", f"x{sup(1, link(1))} and {sup(2, link(2))}"),
         (f"x{cite('a', 'p. 540')}", f"x{sup(1, link(1) + '(p540)')}"),
         (
-            f"x{cite('b', 'p. 5')}{cite('c')}{cite('d')}{cite('e')}{cite('b', 'p. 9')}{cite('b')}",
+            f"x{cite('b', 'p. 5')}{cite('c')}{cite('d')}{cite('e')}{cite('b', 'p. 9')}{cite('b', 'p9')}{cite('b')}",
             f"x{sup(1, link(2) + '(p5,p9),' + link(3) + '-' + link(5))}",
+        ),
+        (
+            f"x{cite('a')}{cite('b')}{cite('c', 'p. 5')}",
+            f"x{sup(1, link(1) + ',' + link(2) + ',' + link(3) + '(p5)')}",
         ),
         (f"x{cite('a', '&lt;b&gt;&quot;')}", f"x{sup(1, link(1) + '(&lt;b&gt;&quot;)')}"),
         (f"x{cite('nope')}", f"x{MISSING}"),
@@ -149,6 +153,7 @@ def test_render_prints_clusters(html, expected):
         ("7.", ""),
         ("7 ", ""),
         (cite("a") + "<br>", ""),
+        ("<b>HD7" + cite("a") + "</b>", ""),
     ],
 )
 def test_render_keeps_a_cluster_off_a_digit(before, space):

@@ -112,6 +112,16 @@ def test_reduction_matches_the_ratio(percent, ratio, expected):
             "HR",
             [StatedChange("reduced", "30", False), StatedChange("increased", "12", False)],
         ),
+        (
+            "The risk of death fell by 30% while responses increased by 12%.",
+            "HR",
+            [StatedChange("reduced", "30", False)],
+        ),
+        (
+            "There was a 43% reduction, on average, in the risk of death.",
+            "HR",
+            [StatedChange("reduced", "43", False)],
+        ),
         ("Survival rose by 18 percentage points at lower risk.", "HR", []),
         ("The risk fell by 18%-points.", "HR", []),
         ("63.2% of patients had lower risk.", "HR", []),

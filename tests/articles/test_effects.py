@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.effects import check_effect, printed, printed_text
-from articles.effects.typing_errors import moved_points, swapped_digits, wrong_digits
+from articles.effects import check_effect
+from articles.effects.p_values import read_p_value
 from articles.findings import Finding
 
 # Published effects: kind, estimate, limits, level, p value, its operator.
@@ -49,6 +49,15 @@ def test_planted_typing_error_is_named():
         "1.15 standard errors away. With 0.41 instead of 0.14 as the lower limit the numbers would fit."
     )
     assert findings == [Finding("STAT-ASYM", "warning", message)]
+
+
+def test_typing_error_is_not_named_where_several_would_fit():
+    # 0.7 as the estimate, 0.8 as the lower limit and 1.6 as the upper one would each fit.
+    message = (
+        "HR 0.9 does not sit in the middle of 0.5 to 1.0: the middle on the log scale is 0.7, "
+        "0.63 standard errors away."
+    )
+    assert check_effect("HR", "0.9", "0.5", "1.0", "95") == [Finding("STAT-ASYM", "warning", message)]
 
 
 def test_wrong_level_is_noticed_by_the_p_value():
@@ -124,6 +133,7 @@ def test_symmetry_of_a_ratio_is_judged_on_the_log_scale(kind):
     [
         ("0.0455", "=", 2, []),
         ("0.030", "=", 2, []),  # z 2.17: gap 0.15
+        ("0.026", "=", 2, []),  # z 2.23: gap 0.21
         ("0.020", "=", 2, [("STAT-PCI", "info")]),  # z 2.33: gap 0.31
         ("0.0030", "=", 2, [("STAT-PCI", "info")]),  # z 2.97: gap 0.95
         ("0.0020", "=", 2, [("STAT-PCI", "warning")]),  # z 3.09: gap 1.07
@@ -220,6 +230,23 @@ def test_interval_needs_a_level(level, message):
     assert check_effect("HR", "0.57", "0.41", "0.79", level) == [Finding("STAT-CILEVEL", "error", message)]
 
 
+@pytest.mark.parametrize(
+    ("effect", "p"),
+    [
+        (("MD", "0", "-1", "1", "95"), "1.00"),  # rounding leaves an effect of 0 possible
+        (("MD", "1", "0", "1", "95"), "0.05"),  # rounding leaves an interval without width possible
+        (("RD", "1" + 20 * "0", "1" + 20 * "0", "1" + 19 * "0" + "1", "95"), "0.05"),  # equal as floating-point numbers
+    ],
+)
+def test_rounding_at_its_widest_gives_no_p_finding(effect, p):
+    assert [finding for finding in check_effect(*effect, p=p) if finding.rule in ("STAT-PCI", "STAT-SIG")] == []
+
+
+def test_range_of_a_printed_p_value_stays_within_0_and_1():
+    assert read_p_value("1", "=", 2).range == (0.5, 1.0)
+    assert read_p_value("0.0", "=", 2).range == (0.0, 0.05)
+
+
 def test_open_limit_and_missing_interval_are_not_compared_with_p():
     assert check_effect("HR", "0.57", "0.41", None, "95", p="0.9") == []
     assert check_effect("HR", "0.57", None, None, None, p="0.9") == []
@@ -233,33 +260,6 @@ def test_open_limit_and_missing_interval_are_not_compared_with_p():
 def test_unreadable_argument_is_refused(arguments):
     with pytest.raises(ValueError):
         check_effect(*arguments)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("0.50", "0.50"), ("0·57", "0.57"), ("0,57", "0.57"), ("−3.2", "-3.2"), ("–3.2", "-3.2"), (" + 1.5 ", "1.5"),
-        ("− 1", "-1"), (".05", "0.05"), ("1e-05", "0.00001"), ("1234", "1234"), ("0,571", "0.571"), ("\u00a00.5", "0.5"),
-    ],
-)  # fmt: skip
-def test_printed_keeps_the_decimals(text, expected):
-    assert f"{printed(text):f}" == expected
-
-
-@pytest.mark.parametrize("text", ["", "NR", "1,234", "1.2.3", "0.5 0.6", "12 34", "nan", "inf", "95%", "٣", "9" * 31])
-def test_printed_refuses_what_is_not_one_number(text):
-    with pytest.raises(ValueError, match=r"^(?:“.*”|A number) .*\.$"):
-        printed(text)
-
-
-def test_printed_text_uses_the_minus_sign():
-    assert printed_text("-0,50") == "−0.50"
-
-
-def test_slips_of_the_keyboard():
-    assert [f"{number:f}" for number in swapped_digits(printed("0.14"))] == ["1.04", "0.41"]
-    assert [f"{number:f}" for number in moved_points(printed("57"))] == ["0.57", "5.7", "570", "5700"]
-    assert len(list(wrong_digits(printed("0.57")))) == 27
 
 
 NUMBER_TEXTS = st.one_of(

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from hub.shares import Share
 from hub.stats import Pairs
 from quizzes.analysis import Exclusions, FlagCount, QuizLearners
+from quizzes.change import NO_CHANGE
 from quizzes.models import AttemptFlag, Phase, PinnedQuestion
 from quizzes.reports import quiz_lines, quiz_report
 from tests.answered import make_answers, store_attempts
@@ -180,12 +181,21 @@ def test_pooled_change_takes_learners_as_clusters(hub):
 
     report = quiz_report(quiz)
 
-    assert report.pairs == Pairs(retained=10, unlearned=0, learned=20, never=10)
-    assert (report.pooled.learners, report.pooled.answers, report.pooled.estimate) == (20, 40, 0.5)
+    assert report.change.pairs == Pairs(retained=10, unlearned=0, learned=20, never=10)
+    assert (report.change.learners, report.change.pairs.n, report.change.estimate) == (20, 40, 0.5)
     # D = 1/2; residuals are +1 ten times and -1 ten times: se**2 = 20/19 * 20 / 40**2; t(0.975, 19) = 2.093024.
     reach = 2.093024 * (20 / 19 * 20 / 1600) ** 0.5
-    assert report.pooled.interval.lower == pytest.approx(0.5 - reach, abs=1e-6)
-    assert report.pooled.interval.upper == pytest.approx(0.5 + reach, abs=1e-6)
+    assert report.change.interval.lower == pytest.approx(0.5 - reach, abs=1e-6)
+    assert report.change.interval.upper == pytest.approx(0.5 + reach, abs=1e-6)
+
+
+def test_change_of_a_quiz_with_one_question_is_that_of_the_question(quiz):
+    make_sixty_pairs(quiz)
+
+    report = quiz_report(quiz)
+
+    assert report.change.interval == report.questions[0].change.interval
+    assert report.change.cluster_p is None
 
 
 def test_p_values_of_the_table_are_adjusted_together(hub):
@@ -216,7 +226,7 @@ def test_quiz_without_answers_reports_its_questions(quiz):
     report = quiz_report(quiz)
 
     assert report.learners == QuizLearners(0, 0, 0, 0, 0, 0, flags=())
-    assert (report.pooled, report.family, report.has_simulated) == (None, 0, False)
+    assert (report.change, report.family, report.has_simulated) == (NO_CHANGE, 0, False)
     assert [question.has_answers for question in report.questions] == [False]
 
 
@@ -255,7 +265,7 @@ def test_lines_of_the_list_agree_with_the_reports(hub):
 
     report = quiz_report(busy)
     line = lines[busy.pk]
-    assert (line.pairs, line.pooled) == (report.pairs, report.pooled)
+    assert line.change == report.change
     assert (line.learners_before, line.learners_after, line.has_simulated) == (28, 25, True)
     line = lines[idle.pk]
-    assert (line.pairs.n, line.pooled, line.learners_before, line.has_simulated) == (0, None, 0, False)
+    assert (line.change, line.learners_before, line.has_simulated) == (NO_CHANGE, 0, False)

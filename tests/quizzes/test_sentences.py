@@ -2,19 +2,17 @@
 
 import pytest
 
-from hub.shares import Share
-from hub.stats import Interval, Pairs, PooledChange, pooled_change
+from hub.stats import Pairs, learner_sums
 from quizzes.analysis import (
     AnswerCount,
     PairCount,
     QuestionHead,
     QuizLearners,
-    QuizReport,
     ReportOption,
     Timing,
     analyse_question,
 )
-from quizzes.change import PairedChange
+from quizzes.change import PairedChange, QuizChange
 from quizzes.sentences import (
     answers_sentence,
     change_sentence,
@@ -23,7 +21,7 @@ from quizzes.sentences import (
     newly_right_sentence,
     option_sentence,
     p_sentence,
-    pooled_sentence,
+    quiz_sentence,
 )
 
 OPTIONS = (
@@ -32,6 +30,8 @@ OPTIONS = (
     ReportOption("3", "C", "Gamma", is_key=False),
     ReportOption(None, "", "I do not know", is_key=False),
 )
+
+NOBODY = QuizLearners(0, 0, 0, 0, 0, 0, flags=())
 
 
 def question(moves, before_only=0):
@@ -80,7 +80,7 @@ def test_change_sentence_takes_its_verb_from_the_interval(pairs, sentence):
 def test_change_sentence_has_one_decimal_from_two_hundred_learners():
     assert change_sentence(PairedChange(Pairs(70, 20, 50, 60))) == (
         "Correct answers rose from 45.0% (95% CI 38.3 to 51.9) to 60.0% (53.1 to 66.5) among 200 learners who answered "
-        "both times: +15.0 points (95% CI +7.1 to +22.6)."
+        "both times: +15.0 points (95% CI +6.9 to +22.8)."
     )
 
 
@@ -143,28 +143,34 @@ def test_option_sentence_follows_the_strongest_distractor():
         (
             Pairs(1, 0, 1, 0),
             [(1, 2)],
-            "1 learner gave 2 pairs of answers both times: 1 of 2 correct before reading, 2 of 2 after; too few for an "
-            "estimate.",
+            "1 learner answered both times and gave 2 pairs of answers: 1 of 2 correct before reading, 2 of 2 after; too "
+            "few for an estimate.",
         ),
         (
             Pairs(10, 0, 20, 10),
             [(2, 2)] * 10 + [(0, 2)] * 10,
-            "20 learners gave 40 pairs of answers both times. Correct answers rose from 25% to 75%: +50 points (95% CI "
-            "+26 to +74).",
+            "20 learners answered both times and gave 40 pairs of answers. Correct answers rose from 25% to 75%: +50 "
+            "points (95% CI +26 to +74).",
         ),
         (
-            Pairs(0, 0, 20, 0),
-            [(1, 1)] * 20,
-            "20 learners gave 20 pairs of answers both times. Correct answers went from 0% to 100%: +100 points. All "
-            "learners changed alike, so there is no interval.",
+            Pairs(0, 0, 40, 0),
+            [(2, 2)] * 20,
+            "20 learners answered both times and gave 40 pairs of answers. Correct answers went from 0% to 100%: +100 "
+            "points. All learners changed alike, so there is no interval.",
+        ),
+        (
+            Pairs(30, 10, 35, 25),
+            [(1, 1)] * 35 + [(-1, 1)] * 10 + [(0, 1)] * 55,
+            change_sentence(PairedChange(Pairs(30, 10, 35, 25))),
         ),
     ],
 )
-def test_pooled_sentence_names_learners_and_answers(pairs, clusters, sentence):
-    class Report(QuizReport):
-        pairs = None
+def test_quiz_sentence_names_learners_and_answers(pairs, clusters, sentence):
+    assert quiz_sentence(QuizChange(pairs, learner_sums(clusters))) == sentence
 
-    report = object.__new__(Report)
-    object.__setattr__(report, "pooled", pooled_change(clusters))
-    object.__setattr__(report, "pairs", pairs)
-    assert pooled_sentence(report) == sentence
+
+def test_learners_sentence_says_how_many_enter_the_change():
+    assert learners_sentence(NOBODY) == "Nobody has answered this quiz yet."
+    assert learners_sentence(QuizLearners(60, 50, 0, matched=40, late=3, reversed=1, flags=())) == (
+        "66 learners answered: 60 before reading, 50 after. 40 answered both times within 30 days and enter the change."
+    )

@@ -19,17 +19,21 @@ class Problem:
 class Node:
     """One place of the format.
 
-    No method trusts the value: it may be any JSON value. `canonical` of a value with problems keeps what is sound, and
-    keeps the positions in lists, so that paths stay right.
+    `problems` and `canonical` do not trust the value: it may be any JSON value. `canonical` leaves out what has problems
+    but keeps the positions in lists, so that paths stay right; with `keeps_broken` single values with problems stay.
     """
 
     def problems(self, value: Any, path: str) -> Iterator[Problem]:
         """What is wrong with the value and everything in it."""
         raise NotImplementedError
 
-    def canonical(self, value: Any) -> Any:
+    def canonical(self, value: Any, keeps_broken: bool = False) -> Any:
         """The value in its one spelling; None, "", [] or {} where it says nothing."""
         raise NotImplementedError
+
+    def clashes(self, value: Any, path: str) -> Iterator[Problem]:
+        """What no single value shows, in a canonical value: repeated keys, values of a record that exclude each other."""
+        yield from ()
 
     def leaves(self, value: Any, path: str) -> Iterator[tuple[str, Any, "Node"]]:
         """Path, value and node of every single value in a canonical value."""

@@ -7,12 +7,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from articles.citation_key import CITATION_KEY
-from articles.effects import printed
-from articles.inline import drop_forbidden
-from articles.markup import to_html, to_markup
-from articles.richtext import Profile
-
+from ...effects import printed
+from ...inline import drop_forbidden, is_key
+from ...markup import to_html, to_markup
+from ...richtext import Profile
 from .base import Node, Problem, kind_of
 
 LARGEST_COUNT = 2_147_483_647
@@ -37,11 +35,11 @@ class Leaf(Node):
         except ValueError as error:
             yield Problem(path, str(error))
 
-    def canonical(self, value: Any) -> Any:
+    def canonical(self, value: Any, keeps_broken: bool = False) -> Any:
         try:
             return self.read(value)
         except ValueError:
-            return None
+            return value if keeps_broken and isinstance(value, str | int) else None
 
 
 def expect_text(value: Any) -> str:
@@ -60,11 +58,8 @@ class Text(Leaf):
     may_cite: bool = True
 
     def read(self, value: Any) -> str:
-        text = expect_text(value)
-        if self.has_lines:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        else:
-            text = _LINE_BREAKS.sub(" ", text)
+        text = expect_text(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = text if self.has_lines else _LINE_BREAKS.sub(" ", text)
         if len(text) > self.longest:
             raise ValueError(f"the text has {len(text)} characters; {self.longest} fit here")
         if not self.may_cite and (token := _CITATION.search(text)):
@@ -227,7 +222,7 @@ class CitationKey(Leaf):
 
     def read(self, value: Any) -> str:
         text = str(value) if isinstance(value, int) and not isinstance(value, bool) else expect_text(value)
-        if not CITATION_KEY.fullmatch(text):
+        if not is_key(text):
             raise ValueError(
                 f'"{text}" cannot be a citation key; keys are made of letters, digits and _ . : - and begin with a '
                 "letter or digit"

@@ -1,0 +1,5 @@
+"""The admin of articles: one screen an article, the trial registry, references, topics and what was published."""
+
+from . import article, history, references, results, topics, trials
+
+__all__ = ["article", "history", "references", "results", "topics", "trials"]

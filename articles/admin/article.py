@@ -1,0 +1,80 @@
+"""The article screen: one page with its text in blocks and everything that belongs to it."""
+
+from content_editor.admin import ContentEditor
+from django.contrib import admin
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+from js_asset import Script
+
+from hub.admin.base import HubAdmin
+from hub.models import Hub
+
+from ..models import Article, ArticleVersion
+from .blocks import BLOCK_INLINES
+from .bundles import BundlePages
+from .extensions import article_inlines
+from .inlines import ROW_INLINES
+from .publication import PublicationPages
+from .reading import RichTextReading
+
+
+@admin.register(Article)
+class ArticleAdmin(PublicationPages, BundlePages, RichTextReading, HubAdmin, ContentEditor):
+    list_display = ("title", "hub", "kind", "state", "review_by")
+    list_filter = ("hub", "kind", "topics")
+    list_select_related = ("hub",)
+    search_fields = ("title", "short_title", "slug")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("translation_of",)
+    inlines = (*BLOCK_INLINES, *ROW_INLINES)
+    save_on_top = False
+    sections = (
+        (None, ("title", "slug", ("hub", "kind"), "lead", "summary", "key_learnings"), ()),
+        (
+            _("Dates"),
+            (("published_on", "reviewed_on", "review_by"), "embargo_until"),
+            ("collapse",),
+        ),
+        (_("Short title, language and translation"), ("short_title", ("language", "translation_of")), ("collapse",)),
+        (
+            _("Congress"),
+            ("congress_name", ("congress_start", "congress_end", "congress_city")),
+            ("collapse",),
+        ),
+        (_("No quiz"), ("quiz_disabled_reason",), ("collapse",)),
+    )
+
+    class Media:
+        css = {"all": ("css/admin-editor.css",)}
+        js = (
+            Script("js/admin/blocks.js", type="module"),
+            Script("js/admin/editor-names.js", type="module"),
+            Script("js/admin/ordered-choices.js", type="module"),
+        )
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (name, {"fields": self.readable(request, obj, fields), "classes": classes})
+            for name, fields, classes in self.sections
+        ]
+
+    def get_inlines(self, request, obj):
+        """What other apps add needs the article's hub and key, so it follows once the article is saved."""
+        return [*super().get_inlines(request, obj), *(article_inlines() if obj else [])]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
+    def get_changeform_initial_data(self, request):
+        hub = Hub.objects.filter(is_default=True).first()
+        return {"hub": hub.pk if hub else None} | super().get_changeform_initial_data(request)
+
+    def get_queryset(self, request):
+        live = ArticleVersion.objects.live().filter(article=OuterRef("pk"))
+        return super().get_queryset(request).annotate(is_live=Exists(live))
+
+    @admin.display(description=_("state"))
+    def state(self, article):
+        if article.taken_down_at:
+            return _("Taken down")
+        return _("Live") if article.is_live else _("Draft")

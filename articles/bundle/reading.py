@@ -1,0 +1,100 @@
+"""From the bytes of a file to a checked bundle, or to every problem it has. Reads no database."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from .cross_checks import cross_problems
+from .schema import bundle_node, loadable_bundle
+from .shape import Problem, kind_of, problems
+
+LARGEST_FILE = 5_000_000
+DEEPEST = 20
+_LONGEST_INTEGER = 30
+
+
+class BundleError(Exception):
+    """A file that cannot be imported: nothing was written. `problems` lists everything that is wrong with it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def parse(content: bytes) -> dict[str, Any]:
+    """The JSON object of a file, with numbers as they are written (Decimal).
+
+    Raises BundleError with one problem for what is larger than 5 MB, not UTF-8, not JSON, nested deeper than 20, no
+    object, or has a key twice in one object.
+    """
+    if len(content) > LARGEST_FILE:
+        raise _refusal(f"the file has {len(content):,} bytes; a bundle has at most {LARGEST_FILE:,}")
+    try:
+        data = json.loads(
+            content.decode("utf-8-sig"),
+            parse_float=Decimal,
+            parse_int=_integer,
+            parse_constant=_no_constant,
+            object_pairs_hook=_object,
+        )
+    except UnicodeDecodeError as error:
+        raise _refusal(f"the file is not UTF-8: byte {error.start + 1} cannot be read") from error
+    except json.JSONDecodeError as error:
+        raise _refusal(f"the file is not JSON: {error.msg} in line {error.lineno}, column {error.colno}") from error
+    except RecursionError as error:
+        raise _too_deep() from error
+    if _depth(data) > DEEPEST:
+        raise _too_deep()
+    if not isinstance(data, dict):
+        raise _refusal(f"the file holds {kind_of(data)}; a bundle is an object with the key article")
+    return data
+
+
+def check(data: dict[str, Any]) -> list[Problem]:
+    """Every problem of parsed data that shows without a database."""
+    return [*problems(data, bundle_node()), *cross_problems(loadable_bundle(data))]
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """The loadable bundle of a file: canonical, with what is read and never written. Raises BundleError."""
+    data = parse(content)
+    if found := check(data):
+        raise BundleError(found)
+    return loadable_bundle(data)
+
+
+def _refusal(sentence: str) -> BundleError:
+    return BundleError([Problem("", sentence)])
+
+
+def _too_deep() -> BundleError:
+    return _refusal(f"the file nests deeper than {DEEPEST} levels")
+
+
+def _integer(text: str) -> int | Decimal:
+    return int(text) if len(text) <= _LONGEST_INTEGER else Decimal(text)
+
+
+def _no_constant(name: str) -> Any:
+    raise _refusal(f"the file is not JSON: {name} is no JSON value")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    seen = dict(pairs)
+    if len(seen) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for index, name in enumerate(names) if name in names[:index])
+        raise _refusal(f'the key "{twice}" stands twice in one object')
+    return seen
+
+
+def _depth(data: Any) -> int:
+    """How many objects and lists stand inside each other, counted without recursion."""
+    deepest, waiting = 0, [(data, 1)]
+    while waiting:
+        value, level = waiting.pop()
+        if isinstance(value, dict | list):
+            deepest = max(deepest, level)
+            inner = value.values() if isinstance(value, dict) else value
+            waiting += [(held, level + 1) for held in inner]
+    return deepest

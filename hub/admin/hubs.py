@@ -1,0 +1,24 @@
+"""Hubs: one publication each."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from hub.models import Hub
+
+from .base import HubAdmin
+
+
+@admin.register(Hub)
+class HubModelAdmin(HubAdmin):
+    list_display = ("name", "short_name", "domain", "language", "is_default")
+    search_fields = ("name", "short_name", "domain")
+    prepopulated_fields = {"slug": ("short_name",)}
+    fieldsets = (
+        (None, {"fields": ("name", "short_name", "slug", "condition", "publisher", "contact_email")}),
+        (_("Address, language and time"), {"fields": ("domain", "is_default", "language", "time_zone")}),
+        (_("Colours"), {"fields": (("accent", "accent_dark"),)}),
+        (_("Words"), {"fields": ("objective_stem", "has_translate_notice", "contribution_url")}),
+    )
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields

@@ -1,0 +1,73 @@
+"""What each role may do in the admin, model by model. Django's own permissions carry it, on the group of the role.
+
+Who may approve or publish is not here: `articles.actions` asks for the role itself.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from .roles import ANALYST, PUBLISHER, REVIEWER, SPONSOR_MANAGER, WRITER
+
+VIEW = frozenset({"view"})
+EDIT = VIEW | {"add", "change"}
+MANAGE = EDIT | {"delete"}
+Grants = Mapping[str, frozenset[str]]
+
+_CONTENT = ("articles.article", "articles.topic", "articles.trial", "articles.reference", "hub.person")
+_CONTENT_QUESTIONS = ("hub.declaration", "quizzes.question", "surveys.statement")
+# Rows of their parents' pages: whoever edits the parent may also remove them.
+_ROWS = (
+    "articles.headingblock", "articles.textblock", "articles.listblock", "articles.trialblock", "articles.quoteblock",
+    "articles.articletopic", "articles.articletrial", "articles.citation", "articles.contributor", "articles.objective",
+    "articles.trialid", "articles.trialpart", "articles.arm", "articles.endpoint", "articles.regulatoryevent",
+    "articles.analysis", "articles.followup", "articles.result", "articles.armvalue", "articles.comparison",
+    "hub.interest", "quizzes.option", "quizzes.quiz", "quizzes.quizquestion", "surveys.survey",
+    "surveys.surveystatement",
+)  # fmt: skip
+_HISTORY = ("articles.articleversion", "articles.approval")
+_SUPPORT = ("sponsors.articlesupport", "sponsors.supportingagreement")
+
+
+def _grant(models: Iterable[str], actions: frozenset[str]) -> Grants:
+    return dict.fromkeys(models, actions)
+
+
+_WRITING = _grant(_CONTENT + _CONTENT_QUESTIONS, EDIT) | _grant(_ROWS, MANAGE)
+_READING = _grant((*_HISTORY, *_SUPPORT, "hub.hub"), VIEW)
+
+PERMISSIONS: dict[str, Grants] = {
+    WRITER: _WRITING | _READING,
+    REVIEWER: _grant(_CONTENT + _CONTENT_QUESTIONS + _ROWS, VIEW) | _READING,
+    PUBLISHER: _WRITING
+    | _READING
+    | _grant((*_CONTENT, *_CONTENT_QUESTIONS), MANAGE)
+    | _grant(_SUPPORT, MANAGE)
+    | {"hub.auditevent": VIEW},
+    ANALYST: _grant(("quizzes.attempt", "quizzes.answer", "quizzes.attemptflag"), VIEW),
+    # Never an article: a sponsor manager sees no draft and attaches no agreement.
+    SPONSOR_MANAGER: _grant(("sponsors.funder", "sponsors.agreement", "sponsors.notice"), MANAGE) | {"hub.hub": VIEW},
+}
+
+
+def codenames(role: str) -> set[tuple[str, str]]:
+    """Application and codename of each permission of a role, as ("articles", "change_article")."""
+    return {
+        (app, f"{action}_{model}")
+        for app, model, actions in ((*label.split("."), actions) for label, actions in PERMISSIONS[role].items())
+        for action in actions
+    }
+
+
+def grant_roles(apps, using: str = "default") -> None:
+    """Make the group of each role and give it exactly its permissions; one that does not exist yet is passed over.
+
+    apps: the registry of a migration or of the running process.
+    """
+    groups = apps.get_model("auth", "Group").objects.using(using)
+    permissions = apps.get_model("auth", "Permission").objects.using(using)
+    found = {
+        (app, codename): pk
+        for pk, app, codename in permissions.values_list("pk", "content_type__app_label", "codename")
+    }
+    for role in PERMISSIONS:
+        group, _created = groups.get_or_create(name=role)
+        group.permissions.set([found[key] for key in sorted(codenames(role)) if key in found])

@@ -1,0 +1,1 @@
+"""Reports that look across quizzes and surveys, and what their pages show."""

@@ -1,0 +1,16 @@
+"""Staff pages under /staff/."""
+
+from django.urls import path
+
+from hub.views import reports
+
+app_name = "staff"
+urlpatterns = [
+    path("", reports.desk, name="desk"),
+    # Reports
+    path("reports/", reports.report_list, name="reports"),
+    path("reports/quizzes/<int:pk>/", reports.quiz_detail, name="quiz_report"),
+    path("reports/quizzes/<int:pk>.csv", reports.quiz_csv, name="quiz_csv"),
+    path("reports/surveys/<int:pk>/", reports.survey_detail, name="survey_report"),
+    path("reports/surveys/<int:pk>.csv", reports.survey_csv, name="survey_csv"),
+]

@@ -1,0 +1,128 @@
+"""Staff pages: what an account may do, the list of reports, and the reports of quizzes and surveys with their CSV."""
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from hub import audit
+from hub.exports import csv_response
+from hub.reports.listing import quiz_entries, survey_entries
+from hub.reports.quiz_page import quiz_page
+from hub.reports.reach import survey_reach
+from hub.reports.survey_page import survey_page
+from hub.roles import READ_EVERY_REPORT, READ_OWN_REPORTS, ROLES, readable_reports
+from quizzes.models import Quiz
+from quizzes.report_rows import OptionRow, QuestionRow, TransitionRow, option_rows, question_rows, transition_rows
+from quizzes.reports import quiz_report
+from surveys.models import Survey
+from surveys.report_rows import StatementRow, statement_rows
+from surveys.reports import survey_report
+
+PER_PAGE = 50
+QUIZ_TABLES = {
+    "questions": (QuestionRow, question_rows),
+    "options": (OptionRow, option_rows),
+    "transitions": (TransitionRow, transition_rows),
+}
+
+
+@login_required
+def desk(request):
+    """Where an account with a role starts: only what it may open is linked."""
+    roles = [role for role in ROLES if role in request.user.role_names]
+    if not roles and not request.user.is_staff:
+        raise PermissionDenied
+    return render(
+        request,
+        "hub/reports/desk.html",
+        {
+            "roles": roles,
+            "reads_every_report": not READ_EVERY_REPORT.isdisjoint(roles),
+            "reads_reports": not (READ_EVERY_REPORT | READ_OWN_REPORTS).isdisjoint(roles),
+            "apps": admin.site.get_app_list(request) if request.user.is_staff else [],
+        },
+    )
+
+
+@login_required
+def report_list(request):
+    """Quizzes and surveys whose report the account may read, the newest first; `q` searches their titles."""
+    query = request.GET.get("q", "").strip()
+    quizzes = _listed(request, Quiz.objects.all(), query)
+    surveys = _listed(request, Survey.objects.all(), query)
+    quizzes_page = Paginator(quizzes, PER_PAGE).get_page(request.GET.get("quizzes"))
+    surveys_page = Paginator(surveys, PER_PAGE).get_page(request.GET.get("surveys"))
+    return render(
+        request,
+        "hub/reports/report_list.html",
+        {
+            "query": query,
+            "quizzes_page": quizzes_page,
+            "surveys_page": surveys_page,
+            "quizzes": quiz_entries(quizzes_page.object_list),
+            "surveys": survey_entries(surveys_page.object_list),
+        },
+    )
+
+
+@login_required
+def quiz_detail(request, pk: int):
+    quiz = _readable(request, Quiz, pk, "article__survey")
+    return render(
+        request,
+        "hub/reports/quiz_report.html",
+        {"quiz": quiz, "survey": getattr(quiz.article, "survey", None), "page": quiz_page(quiz_report(quiz))},
+    )
+
+
+@login_required
+def quiz_csv(request, pk: int):
+    """One table of the report as CSV: `?table=` questions (as without it), options or transitions."""
+    quiz = _readable(request, Quiz, pk)
+    table = request.GET.get("table", "questions")
+    if table not in QUIZ_TABLES:
+        raise Http404
+    row_type, rows = QUIZ_TABLES[table]
+    exported = list(rows(quiz_report(quiz)))
+    return _export(request, f"quiz-{pk}-{table}", quiz, row_type, exported)
+
+
+@login_required
+def survey_detail(request, pk: int):
+    survey = _readable(request, Survey, pk, "article__quiz")
+    report = survey_report(survey, reached=survey_reach(survey))
+    return render(
+        request,
+        "hub/reports/survey_report.html",
+        {"survey": survey, "quiz": getattr(survey.article, "quiz", None), "page": survey_page(report)},
+    )
+
+
+@login_required
+def survey_csv(request, pk: int):
+    survey = _readable(request, Survey, pk)
+    report = survey_report(survey, reached=survey_reach(survey))
+    return _export(request, f"survey-{pk}-statements", survey, StatementRow, list(statement_rows(report)))
+
+
+def _listed(request, reported: QuerySet, query: str) -> QuerySet:
+    rows = readable_reports(request.user, reported).select_related("article").order_by("-article__pk")
+    return rows.filter(article__title__icontains=query) if query else rows
+
+
+def _readable(request, model, pk: int, *related: str):
+    """The row, or 404 where there is none, or 403 where the account may not read its report."""
+    row = get_object_or_404(model.objects.select_related("article", *related), pk=pk)
+    if not readable_reports(request.user, model.objects.filter(pk=pk)).exists():
+        raise PermissionDenied
+    return row
+
+
+def _export(request, name: str, reported, row_type: type, rows: list) -> StreamingHttpResponse:
+    """The CSV, after the audit chain knows who took which table."""
+    audit.record(actor=request.user, verb="exported report", subject=name, title=str(reported.article), rows=len(rows))
+    return csv_response(row_type, rows, f"{name}.csv")

@@ -1,0 +1,84 @@
+"""The form of a question with its options, all on one page."""
+
+from collections import Counter
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from articles.admin.forms import CitingForm
+from hub.admin.base import OrderedForm
+
+from ..models import Option, Question, VersionOption
+from ..publication import MAX_OPTIONS, MIN_OPTIONS
+
+
+class QuestionForm(CitingForm):
+    class Meta:
+        model = Question
+        fields = ("stem", "bloom", "moore", "rationale", "refs", "fixed_order")
+        widgets = {"stem": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+
+
+class OptionForm(OrderedForm):
+    class Meta:
+        model = Option
+        fields = ("text", "is_key", "feedback", "order")
+        widgets = {"text": forms.TextInput(attrs={"class": "vLargeTextField"})}
+
+    def _get_validation_exclusions(self):
+        # Moving the key from one option to another passes through a moment with two keys or none; the rows as a whole
+        # are checked instead, in OptionRows.
+        return super()._get_validation_exclusions() | {"is_key"}
+
+
+def next_slots(question: Question):
+    """Slots for new options, as numbers that no option of the question had in any version."""
+    options = Option.objects.filter(question=question).values_list("slot", flat=True)
+    versions = VersionOption.objects.filter(version__question=question).values_list("slot", flat=True)
+    used = [int(slot) for slot in {*options, *versions} if slot.isdecimal()]
+    number = max(used, default=0)
+    while True:
+        number += 1
+        yield str(number)
+
+
+class OptionRows(forms.BaseInlineFormSet):
+    """Two to eight options with different texts, exactly one of them the key."""
+
+    def clean(self):
+        super().clean()
+        if any(self.errors):
+            return
+        rows = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        rows = [form for form in rows if not form.cleaned_data.get("DELETE")]
+        problems = list(self._problems(rows))
+        if problems:
+            raise ValidationError(problems)
+
+    def _problems(self, rows):
+        if len(rows) < MIN_OPTIONS:
+            yield _("A question has at least %(count)s options.") % {"count": MIN_OPTIONS}
+        if len(rows) > MAX_OPTIONS:
+            yield _("A question has at most %(count)s options.") % {"count": MAX_OPTIONS}
+        keys = sum(bool(form.cleaned_data.get("is_key")) for form in rows)
+        if keys == 0:
+            yield _("Mark the right option as the key.")
+        elif keys > 1:
+            yield _("Only one option is the key; %(count)s are marked.") % {"count": keys}
+        texts = Counter(" ".join(form.cleaned_data.get("text", "").split()).casefold() for form in rows)
+        for form in rows:
+            text = form.cleaned_data.get("text", "")
+            if texts.pop(" ".join(text.split()).casefold(), 0) > 1:
+                yield _("Two options say the same: %(text)s.") % {"text": text}
+
+    def save(self, commit=True):
+        """Store the options; the old key gives way first, since the database refuses two."""
+        new_key = next((form.instance.pk for form in self.forms if form.cleaned_data.get("is_key")), None)
+        Option.objects.filter(question=self.instance, is_key=True).exclude(pk=new_key).update(is_key=False)
+        self._slots = next_slots(self.instance)
+        return super().save(commit)
+
+    def save_new(self, form, commit=True):
+        form.instance.slot = next(self._slots)
+        return super().save_new(form, commit)

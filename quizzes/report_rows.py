@@ -1,0 +1,251 @@
+"""The quiz report as flat rows for export: every printed number and the ones that only specialists read. Pure.
+
+Percentages and points run from -100 to 100. A field is None where the report prints no estimate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hub.formats import percentage
+from hub.shares import Share
+from hub.stats import Interval
+
+from .analysis import QuestionReport, QuizReport
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """One question, or the whole quiz where `number` is None.
+
+    all_*: unflagged answers of the phase. matched_*: learners who answered both times, and their pairs of answers. From
+    before_only on: learners left out of the change; in the row of the whole quiz those of the quiz, flagged_* answers.
+    """
+
+    number: int | None
+    question: str
+    series: int | None
+    versions: str
+    all_before: int
+    all_before_right: int
+    all_before_pct: float | None
+    all_before_lower: float | None
+    all_before_upper: float | None
+    all_after: int
+    all_after_right: int
+    all_after_pct: float | None
+    all_after_lower: float | None
+    all_after_upper: float | None
+    all_follow_up: int
+    all_follow_up_right: int
+    matched_learners: int
+    matched_pairs: int
+    matched_before_pct: float | None
+    matched_after_pct: float | None
+    right_both_times: int
+    right_then_wrong: int
+    wrong_then_right: int
+    wrong_both_times: int
+    change_points: float | None
+    change_lower: float | None
+    change_upper: float | None
+    mid_p: float | None
+    mid_p_adjusted: float | None
+    exact_p: float | None
+    cluster_p: float | None
+    odds_ratio: float | None
+    odds_ratio_lower: float | None
+    odds_ratio_upper: float | None
+    cohen_g: float | None
+    cohen_h: float | None
+    newly_right_pct: float | None
+    newly_right_lower: float | None
+    newly_right_upper: float | None
+    guessing_pct: float | None
+    conservative_change_points: float | None
+    before_only: int
+    after_only: int
+    late: int
+    post_before_pre: int
+    flagged_before: int
+    flagged_after: int
+    includes_simulated: bool
+
+
+@dataclass(frozen=True)
+class OptionRow:
+    """How many chose one option, among all unflagged answers of a phase."""
+
+    number: int
+    question: str
+    series: int
+    option: str
+    text: str
+    is_key: bool
+    before: int
+    before_of: int
+    before_pct: float | None
+    after: int
+    after_of: int
+    after_pct: float | None
+    under_5_pct_before: bool
+    includes_simulated: bool
+
+
+@dataclass(frozen=True)
+class TransitionRow:
+    """Matched learners who chose one option before and one after."""
+
+    number: int
+    question: str
+    series: int
+    option_before: str
+    text_before: str
+    option_after: str
+    text_after: str
+    learners: int
+    includes_simulated: bool
+
+
+def question_rows(report: QuizReport) -> Iterator[QuestionRow]:
+    """A row for each question, then one for the whole quiz."""
+    for question in report.questions:
+        yield _question_row(question, report.has_simulated)
+    yield _quiz_row(report)
+
+
+def option_rows(report: QuizReport) -> Iterator[OptionRow]:
+    for question in report.questions:
+        for use in question.options:
+            yield OptionRow(
+                number=question.number,
+                question=question.head.stem,
+                series=question.head.series,
+                option=use.option.letter,
+                text=use.option.text,
+                is_key=use.option.is_key,
+                before=use.before.count,
+                before_of=use.before.n,
+                before_pct=percentage(use.before.estimate),
+                after=use.after.count,
+                after_of=use.after.n,
+                after_pct=percentage(use.after.estimate),
+                under_5_pct_before=use.is_nonfunctional,
+                includes_simulated=report.has_simulated,
+            )
+
+
+def transition_rows(report: QuizReport) -> Iterator[TransitionRow]:
+    for question in report.questions:
+        for before, row in zip(question.options, question.transitions, strict=True):
+            for after, learners in zip(question.options, row, strict=True):
+                yield TransitionRow(
+                    number=question.number,
+                    question=question.head.stem,
+                    series=question.head.series,
+                    option_before=before.option.letter,
+                    text_before=before.option.text,
+                    option_after=after.option.letter,
+                    text_after=after.option.text,
+                    learners=learners,
+                    includes_simulated=report.has_simulated,
+                )
+
+
+def _question_row(question: QuestionReport, has_simulated: bool) -> QuestionRow:
+    change, left_out = question.change, question.exclusions
+    ratio = change.odds_ratio
+    return QuestionRow(
+        number=question.number,
+        question=question.head.stem,
+        series=question.head.series,
+        versions=", ".join(map(str, question.head.version_numbers)),
+        **_share("all_before", question.before),
+        **_share("all_after", question.after),
+        all_follow_up=question.follow_up.n,
+        all_follow_up_right=question.follow_up.count,
+        matched_learners=change.pairs.n,
+        matched_pairs=change.pairs.n,
+        matched_before_pct=percentage(change.before.estimate),
+        matched_after_pct=percentage(change.after.estimate),
+        right_both_times=change.pairs.retained,
+        right_then_wrong=change.pairs.unlearned,
+        wrong_then_right=change.pairs.learned,
+        wrong_both_times=change.pairs.never,
+        change_points=percentage(change.estimate),
+        **_limits("change", change.interval),
+        mid_p=change.mid_p,
+        mid_p_adjusted=change.adjusted_p,
+        exact_p=change.exact_p,
+        cluster_p=None,
+        odds_ratio=ratio and ratio.estimate,
+        odds_ratio_lower=ratio and ratio.interval.lower,
+        odds_ratio_upper=ratio and ratio.interval.upper,
+        cohen_g=change.cohen_g,
+        cohen_h=change.cohen_h,
+        newly_right_pct=percentage(change.newly_right.estimate),
+        **_limits("newly_right", change.newly_right.interval),
+        guessing_pct=percentage(1 / question.n_choices) if question.n_choices else None,
+        conservative_change_points=percentage(question.conservative_change),
+        before_only=left_out.before_only,
+        after_only=left_out.after_only,
+        late=left_out.late,
+        post_before_pre=left_out.reversed,
+        flagged_before=left_out.flagged_before,
+        flagged_after=left_out.flagged_after,
+        includes_simulated=has_simulated,
+    )
+
+
+def _quiz_row(report: QuizReport) -> QuestionRow:
+    """The sums over all questions; what only makes sense for one question stays empty."""
+    change, pairs, learners = report.change, report.change.pairs, report.learners
+    phases = {
+        "all_before": [question.before for question in report.questions],
+        "all_after": [question.after for question in report.questions],
+        "all_follow_up": [question.follow_up for question in report.questions],
+    }
+    counts = {}
+    for phase, shares in phases.items():
+        counts[phase] = sum(share.n for share in shares)
+        counts[f"{phase}_right"] = sum(share.count for share in shares)
+    known = dict.fromkeys(QuestionRow.__dataclass_fields__) | counts
+    known |= {
+        "question": "All questions",
+        "versions": "",
+        "matched_learners": change.learners,
+        "matched_pairs": pairs.n,
+        "matched_before_pct": percentage(pairs.pre) if change.is_estimable else None,
+        "matched_after_pct": percentage(pairs.post) if change.is_estimable else None,
+        "right_both_times": pairs.retained,
+        "right_then_wrong": pairs.unlearned,
+        "wrong_then_right": pairs.learned,
+        "wrong_both_times": pairs.never,
+        "change_points": percentage(change.estimate),
+        "cluster_p": change.cluster_p,
+        "before_only": learners.before_only,
+        "after_only": learners.after_only,
+        "late": learners.late,
+        "post_before_pre": learners.reversed,
+        "flagged_before": sum(question.exclusions.flagged_before for question in report.questions),
+        "flagged_after": sum(question.exclusions.flagged_after for question in report.questions),
+        "includes_simulated": report.has_simulated,
+    }
+    return QuestionRow(**known | _limits("change", change.interval))
+
+
+def _share(prefix: str, share: Share) -> dict[str, float | None]:
+    return {
+        prefix: share.n,
+        f"{prefix}_right": share.count,
+        f"{prefix}_pct": percentage(share.estimate),
+        **_limits(prefix, share.interval),
+    }
+
+
+def _limits(prefix: str, interval: Interval | None) -> dict[str, float | None]:
+    return {
+        f"{prefix}_lower": percentage(interval.lower) if interval else None,
+        f"{prefix}_upper": percentage(interval.upper) if interval else None,
+    }

@@ -1,0 +1,19 @@
+"""Support as a part of the article."""
+
+from articles.parts import ArticlePart, register
+
+from . import bundle, publication
+
+PART = ArticlePart(
+    key="support",
+    shape=bundle.SUPPORT,
+    order=30,
+    validate=bundle.validate,
+    load=bundle.load,
+    dump=bundle.dump,
+    freeze=publication.freeze,
+    render=publication.render,
+    check=publication.check,
+    conflicts=bundle.conflicts,
+)
+register(PART)

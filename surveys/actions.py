@@ -1,0 +1,100 @@
+"""Storing what a learner thinks of an article."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.db.models import Q
+
+from hub import learners
+from hub.models import Learner
+from hub.transactions import run_transaction
+
+from .models import LikertPoint, PinnedStatement, Survey, SurveyAnswer, SurveyResponse
+
+NOT_APPLICABLE = None
+"""The answer "not applicable": a statement left blank has no answer at all."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What learners may tell of themselves; "" for what they keep. country: ISO 3166-1 alpha-2."""
+
+    profession: str = ""
+    specialty: str = ""
+    country: str = ""
+
+
+class EmptyError(ValueError):
+    """No statement has an answer."""
+
+
+def submit_response(
+    *,
+    survey: Survey,
+    pins: Sequence[PinnedStatement],
+    learner_id: UUID,
+    nonce: str,
+    answers: Mapping[UUID, LikertPoint | None],
+    profile: Profile = Profile(),
+    now: datetime,
+    language: str,
+    unlinked_account: str = "",
+    is_staff: bool = False,
+    is_simulated: bool = False,
+) -> SurveyResponse:
+    """Store one learner's survey with all its answers, or return the one that stands already, unchanged.
+
+    pins: the statements as shown, all of one article version. answers: by statement version, NOT_APPLICABLE included;
+    statements left blank are absent. The profile is kept where the learner has told nothing before. Raises EmptyError
+    without any answer to these statements, BusyError when the database cannot store it now.
+    """
+    given = [
+        (pin.statement_version_id, answers[pin.statement_version_id])
+        for pin in pins
+        if pin.statement_version_id in answers
+    ]
+    if not given:
+        raise EmptyError("A survey needs at least one answer.")
+
+    def store() -> SurveyResponse:
+        learner = learners.enrol(learner_id, unlinked_account=unlinked_account, is_simulated=is_simulated)
+        standing = SurveyResponse.objects.filter(learner=learner, survey=survey).first()
+        if standing:
+            return standing
+        response = SurveyResponse.objects.create(
+            learner=learner,
+            survey=survey,
+            article_version_id=pins[0].article_version_id,
+            nonce=nonce,
+            submitted_at=now,
+            language=language,
+            is_staff=is_staff,
+        )
+        SurveyAnswer.objects.bulk_create(
+            SurveyAnswer(
+                response=response, statement_version_id=version, value=value, is_not_applicable=value is NOT_APPLICABLE
+            )
+            for version, value in given
+        )
+        if profile != Profile() and not has_told(learner):
+            Learner.objects.filter(pk=learner.pk).update(
+                profession=profile.profession, specialty=profile.specialty, country=profile.country
+            )
+        return response
+
+    try:
+        return run_transaction(store)
+    except IntegrityError:
+        # The constraints decide between submissions that met; whichever was first is the answer to both.
+        standing = SurveyResponse.objects.filter(Q(nonce=nonce) | Q(learner=learner_id, survey=survey)).first()
+        if standing is None:
+            raise
+        return standing
+
+
+def has_told(learner: Learner) -> bool:
+    """Whether a learner has given profession, specialty or country: then nothing is asked again."""
+    return bool(learner.profession or learner.specialty or learner.country)

@@ -1,0 +1,94 @@
+"""The survey of an article in a bundle: keys of the hub's statements, or statements in full."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from articles.bundle.shape import Boolean, Either, Integer, Key, ListOf, Problem, Record, Text
+from articles.models import Article
+from hub.models import Hub
+
+from .library import STANDARD_BY_KEY
+from .models import Statement, Survey, SurveyStatement
+
+if TYPE_CHECKING:
+    from articles.bundle.loading import Loading
+
+
+def _short(record: dict[str, Any]) -> str | None:
+    """The key alone, where it names a statement of the product in the product's words."""
+    standard = STANDARD_BY_KEY.get(record.get("key", ""))
+    if standard and record == {"key": standard.key, "text": standard.text, "moore": standard.moore}:
+        return standard.key
+    return None
+
+
+STATEMENT = Record(
+    {"key": Key(60), "text": Text(300), "moore": Integer(1, 7), "reversed": Boolean()}, required=("key", "text")
+)
+SURVEY = ListOf(Either(Key(60), STATEMENT, short=_short), unique="key", noun="survey key")
+
+
+def validate(value: Any, bundle: Mapping[str, Any]) -> Iterable[Problem]:
+    """Nothing: whether a key is known depends on the hub."""
+    return ()
+
+
+def conflicts(value: Any, hub: Hub | None) -> Iterator[Problem]:
+    """Keys that neither the hub nor the product knows."""
+    known = set(STANDARD_BY_KEY) | (set(hub.statements.values_list("key", flat=True)) if hub else set())
+    for index, entry in enumerate(value or []):
+        if isinstance(entry, str) and entry not in known:
+            yield Problem(f"survey[{index}]", f'unknown survey key "{entry}"')
+
+
+def load(article: Article, value: Any, loading: "Loading") -> None:
+    """Ask these statements after the article; statements in full are made where the hub does not have their key."""
+    survey = Survey.objects.filter(article=article).first()
+    wanted = [_statement(entry, f"survey[{index}]", loading) for index, entry in enumerate(value or [])]
+    if survey is None:
+        if not wanted:
+            return
+        survey = loading.create(Survey, article=article)
+    if [line.statement_id for line in survey.lines.all()] == [statement.pk for statement in wanted]:
+        return
+    loading.replaced(survey)
+    survey.lines.all().delete()
+    for order, statement in enumerate(wanted):
+        SurveyStatement.objects.create(survey=survey, statement=statement, order=order)
+
+
+def _statement(entry: str | dict[str, Any], path: str, loading: "Loading") -> Statement:
+    record = {"key": entry} | _standard(entry) if isinstance(entry, str) else entry
+    stored = Statement.objects.filter(hub=loading.hub, key=record["key"]).first()
+    if stored is None:
+        return loading.create(Statement, hub=loading.hub, key=record["key"], **_columns(record))
+    if not isinstance(entry, str):
+        loading.change(stored, **_columns(loading.settle(_record(stored), record, STATEMENT, path)))
+    return stored
+
+
+def _standard(key: str) -> dict[str, Any]:
+    """The product's words for a key, {} for a key that only the hub knows."""
+    standard = STANDARD_BY_KEY.get(key)
+    return {"text": standard.text, "moore": standard.moore} if standard else {}
+
+
+def _columns(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {"text": entry["text"], "moore": entry.get("moore"), "is_reversed": entry.get("reversed", False)}
+
+
+def _record(statement: Statement) -> dict[str, Any]:
+    return STATEMENT.canonical(
+        {
+            "key": statement.key,
+            "text": statement.text,
+            "moore": statement.moore,
+            "reversed": statement.is_reversed,
+        }
+    )
+
+
+def dump(article: Article) -> list[str | dict[str, Any]] | None:
+    """The statements of the survey in order, None without any."""
+    lines = SurveyStatement.objects.filter(survey__article=article).select_related("statement")
+    return [_record(line.statement) for line in lines] or None

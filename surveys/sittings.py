@@ -1,0 +1,47 @@
+"""What a learner finds when opening a survey: the statements of the live version, and whether it is answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from articles.models import ArticleVersion
+from hub.learners import Visitor
+from hub.models import Learner
+
+from .actions import has_told
+from .models import PinnedStatement, Survey, SurveyResponse
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One visitor at one survey. version: what readers see of the article now. response: what the visitor has sent."""
+
+    version: ArticleVersion
+    survey: Survey
+    visitor: Visitor
+    response: SurveyResponse | None
+    asks_profile: bool
+
+
+def open_sitting(*, slug: str, visitor: Visitor, now: datetime) -> Sitting | None:
+    """The sitting at the survey of a published article, or None where readers are asked nothing."""
+    version = (
+        ArticleVersion.objects.live(now)
+        .filter(article__slug=slug, article__survey__isnull=False)
+        .select_related("article__hub", "article__survey")
+        .defer("content", "body_html", "numbering", "shown")
+        .first()
+    )
+    if version is None:
+        return None
+    survey = version.article.survey
+    response, asks_profile = None, True
+    if visitor.own_ids:
+        response = SurveyResponse.objects.filter(survey=survey, learner__in=visitor.own_ids).first()
+        asks_profile = not any(has_told(learner) for learner in Learner.objects.filter(pk__in=visitor.own_ids))
+    return Sitting(version, survey, visitor, response, asks_profile)
+
+
+def pinned_statements(version_id: int) -> list[PinnedStatement]:
+    """The statements that a published article version asks about, in order."""
+    pins = PinnedStatement.objects.filter(article_version=version_id)
+    return list(pins.select_related("statement_version", "survey").order_by("order"))

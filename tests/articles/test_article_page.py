@@ -1,0 +1,148 @@
+"""/articles/<slug>/ and its versions, as an anonymous reader gets them."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from sponsors.models import Agreement, Funder, Notice
+from tests import factories
+
+
+@pytest.fixture
+def article(hub):
+    return factories.make_article(hub, slug="anti-cd38")
+
+
+@pytest.fixture
+def version(article):
+    return factories.make_version(article, title="A published title", body_html="<article>The body</article>")
+
+
+def test_page_shows_the_live_version(client, version):
+    response = client.get("/articles/anti-cd38/")
+
+    assert response.status_code == 200
+    assert "<article>The body</article>" in response.content.decode()
+    assert "<title>A published title – ex Hub</title>" in response.content.decode()
+
+
+def test_page_needs_three_queries_whatever_stands_around(client, version, hub, django_assert_num_queries):
+    for number in range(3):
+        funder = Funder.objects.create(slug=f"f{number}", name=f"Funder {number}")
+        Agreement.objects.create(funder=funder, scope="hub", hub=hub, tier=1, status="confirmed")
+        Notice.objects.create(hub=hub, kind=list(Notice.Kind)[number], text="x", valid_from="2020-01-01")
+
+    with django_assert_num_queries(3):
+        client.get("/articles/anti-cd38/")
+
+
+def test_page_is_the_same_bytes_for_everybody(client, version, admin_client):
+    anonymous, staff = (
+        client.get("/articles/anti-cd38/"),
+        admin_client.get("/articles/anti-cd38/", HTTP_ACCEPT_LANGUAGE="de"),
+    )
+
+    assert anonymous.content == staff.content
+    assert anonymous.cookies == {}
+    assert "csrf" not in anonymous.content.decode()
+    assert anonymous.get("Vary", "") == ""
+    assert anonymous["Cache-Control"] == "public, max-age=60, stale-while-revalidate=300"
+
+
+def test_page_answers_304_to_its_own_etag(client, version):
+    etag = client.get("/articles/anti-cd38/")["ETag"]
+
+    again = client.get("/articles/anti-cd38/", HTTP_IF_NONE_MATCH=etag)
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_etag_changes_with_the_strip(client, version, hub):
+    before = client.get("/articles/anti-cd38/")["ETag"]
+    Agreement.objects.create(
+        funder=Funder.objects.create(slug="f", name="F"), scope="hub", hub=hub, tier=1, status="confirmed"
+    )
+
+    assert client.get("/articles/anti-cd38/")["ETag"] != before
+
+
+@pytest.mark.parametrize("hide", ["draft", "future", "taken down"])
+def test_what_is_not_public_looks_like_what_does_not_exist(client, article, hide):
+    if hide != "draft":
+        factories.make_version(
+            article, live_from=timezone.now() + timedelta(days=1) if hide == "future" else factories.NOW
+        )
+    if hide == "taken down":
+        article.taken_down_at = timezone.now()
+        article.save()
+
+    hidden, missing = client.get("/articles/anti-cd38/"), client.get("/articles/anti-cd39/")
+
+    assert (hidden.status_code, hidden.content) == (404, missing.content)
+
+
+def test_scheduled_version_replaces_the_live_one_when_its_time_comes(client, article, version):
+    factories.make_version(article, live_from=timezone.now() + timedelta(seconds=-1), body_html="second")
+    factories.make_version(article, live_from=timezone.now() + timedelta(hours=1), body_html="third")
+
+    page = client.get("/articles/anti-cd38/").content.decode()
+
+    assert ("second" in page, "third" in page) == (True, False)
+
+
+def test_earlier_version_says_so_and_stays_out_of_search_engines(client, article, version):
+    factories.make_version(article, live_from=timezone.now(), body_html="second")
+
+    earlier = client.get("/articles/anti-cd38/versions/1/").content.decode()
+    current = client.get("/articles/anti-cd38/versions/2/").content.decode()
+
+    assert ("This is version 1 of the article" in earlier, 'content="noindex"' in earlier) == (True, True)
+    assert ("not the current one" in current, 'content="noindex"' in current) == (False, False)
+
+
+def test_review_overdue_is_shown(client, article):
+    factories.make_version(article, review_by=timezone.localdate() - timedelta(days=1))
+
+    assert "has been due for review since" in client.get("/articles/anti-cd38/").content.decode()
+
+
+def test_article_of_another_hub_is_sent_to_its_domain(client, version, hub, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    hub.domain = "mm.example.org"
+    hub.save()
+    factories.make_hub(slug="aml", is_default=False, domain="aml.example.org")
+
+    response = client.get("/articles/anti-cd38/", headers={"host": "aml.example.org"})
+
+    assert (response.status_code, response["Location"]) == (301, "http://mm.example.org/articles/anti-cd38/")
+    assert client.get("/articles/anti-cd38/", headers={"host": "mm.example.org"}).status_code == 200
+
+
+def test_strip_names_funders_by_level(client, version, hub):
+    for number, tier in enumerate([2, 1, 1]):
+        funder = Funder.objects.create(slug=f"f{number}", name=f"Funder {number}")
+        Agreement.objects.create(funder=funder, scope="hub", hub=hub, tier=tier, status="confirmed", band="secret band")
+
+    page = client.get("/articles/anti-cd38/").content.decode()
+
+    assert "<dt>level 1</dt> <dd>Funder 1, Funder 2</dd></div><div><dt>level 2</dt> <dd>Funder 0</dd>" in page
+    assert "secret band" not in page
+
+
+def test_own_notices_replace_the_built_in_words(client, version, hub):
+    Notice.objects.create(hub=hub, kind="translation", text="Ask {publisher}.", valid_from="2020-01-01")
+
+    page = client.get("/articles/anti-cd38/").content.decode()
+
+    assert ("Ask Example Publisher." in page, "made by your browser" in page) == (True, False)
+
+
+def test_contribution_banner_stands_outside_the_article(client, version, hub):
+    without = client.get("/articles/anti-cd38/").content.decode()
+    hub.contribution_url = "https://example.org/give"
+    hub.save()
+    page = client.get("/articles/anti-cd38/").content.decode()
+
+    assert "banner" not in without
+    assert page.index("</main>") < page.index('class="banner"')

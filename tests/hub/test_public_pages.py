@@ -1,0 +1,84 @@
+"""The front page and the hub's standing pages."""
+
+from datetime import date
+
+import pytest
+
+from articles.models import Topic
+from tests import factories
+
+PAGES = ["/", "/articles/", "/funders/", "/about/", "/privacy/", "/accessibility/"]
+
+
+def test_front_page_shows_articles_and_topics_with_articles(client, hub):
+    version = factories.make_version(factories.make_article(hub), title="Newest")
+    version.article.topic_lines.create(topic=Topic.objects.create(hub=hub, name="In use", slug="in-use"))
+    Topic.objects.create(hub=hub, name="Not in use", slug="not-in-use")
+
+    page = client.get("/").content.decode()
+
+    assert ("Newest" in page, "In use" in page, "Not in use" in page) == (True, True, False)
+
+
+def test_front_page_without_articles_says_so(client, hub):
+    assert "The first article will stand here." in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_front_page_without_a_hub_says_how_to_begin(client):
+    response = client.get("/")
+
+    assert (response.status_code, "There is no hub here yet" in response.content.decode()) == (200, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", PAGES[1:])
+def test_other_pages_without_a_hub_are_missing(client, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_public_and_set_no_cookie(client, hub, path):
+    response = client.get(path)
+
+    assert (response.status_code, response.cookies, response.get("Vary", "")) == (200, {}, "")
+    assert response["Cache-Control"].startswith("public")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_links_of_every_page_lead_somewhere(client, hub, path):
+    factories.make_version(factories.make_article(hub), published_on=date(2026, 1, 1))
+    page = client.get(path).content.decode()
+    local = {part.split('"')[0] for part in page.split('href="/')[1:]}
+
+    assert {link: client.get(f"/{link}").status_code for link in local} == dict.fromkeys(local, 200)
+
+
+def test_hub_is_chosen_by_host(client, hub, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    factories.make_hub(slug="aml", name="AML Hub", is_default=False, domain="aml.example.org")
+
+    named = {
+        host: "AML Hub" in client.get("/", headers={"host": host}).content.decode()
+        for host in ("aml.example.org", "aml.localhost:8000", "127.0.0.1", "other.example.org")
+    }
+
+    assert named == {
+        "aml.example.org": True,
+        "aml.localhost:8000": True,
+        "127.0.0.1": False,
+        "other.example.org": False,
+    }
+
+
+@pytest.mark.django_db
+def test_foreign_host_is_refused(client):
+    assert client.get("/", headers={"host": "evil.example.com"}).status_code == 400
+
+
+@pytest.mark.django_db
+def test_probes_answer(client):
+    assert [(client.get(path).status_code, client.get(path).content) for path in ("/healthz", "/readyz")] == [
+        (200, b"ok\n"),
+        (200, b"ready\n"),
+    ]

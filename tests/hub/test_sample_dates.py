@@ -1,0 +1,37 @@
+from datetime import date
+
+from hub.sample_dates import moved_to
+
+
+def test_moved_to_shifts_sample_dates_and_leaves_facts():
+    bundle = {
+        "article": {
+            "published_on": "2025-05-05",
+            "reviewed_on": "2025-05-02",
+            "byline": [{"name": "A", "disclosed_on": "2025-04-18"}],
+        },
+        "trials": [
+            {
+                "results": [{"checked": {"by": "a", "on": "2025-05-02"}}, {}],
+                "regulatory": [{"date": "2024-09-20"}],
+                "analyses": [{"data_cutoff": "2024-05-01"}],
+            }
+        ],
+        "support": {"funders": [{"funder": "F", "agreement": {"from": "2025-01-01", "to": "2026-12-31"}}]},
+    }
+
+    assert moved_to(bundle, date(2025, 6, 14)) == {
+        "article": {
+            "published_on": "2025-05-15",
+            "reviewed_on": "2025-05-12",
+            "byline": [{"name": "A", "disclosed_on": "2025-04-28"}],
+        },
+        "trials": [
+            {
+                "results": [{"checked": {"by": "a", "on": "2025-05-12"}}, {}],
+                "regulatory": [{"date": "2024-09-20"}],
+                "analyses": [{"data_cutoff": "2024-05-01"}],
+            }
+        ],
+        "support": {"funders": [{"funder": "F", "agreement": {"from": "2025-01-11", "to": "2027-01-10"}}]},
+    }

@@ -1,0 +1,75 @@
+"""Reading and sending the forms of learners as a browser without JavaScript does."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from django.test import Client
+
+
+@dataclass
+class FormPage:
+    """The form of a page. options: the values of each group of radios, in order; ticked and hidden: what it would send."""
+
+    action: str = ""
+    hidden: dict[str, str] = field(default_factory=dict)
+    options: dict[str, list[str]] = field(default_factory=dict)
+    ticked: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    ids: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+
+    def sent(self, **chosen) -> dict[str, str]:
+        """What a POST sends: hidden fields, ticks, and what was chosen now. Names are written with _ for -."""
+        return self.hidden | self.ticked | {name.replace("_", "-"): value for name, value in chosen.items()}
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = FormPage()
+        self.in_title = False
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        self.in_title = self.in_title or tag == "title" and not self.page.title
+        if "id" in values:
+            self.page.ids.add(values["id"])
+        if tag == "a":
+            self.page.links.append(values.get("href", ""))
+        if tag == "form" and values.get("method") == "post":
+            self.page.action = values["action"]
+        if tag == "input" and values["type"] == "hidden":
+            self.page.hidden[values["name"]] = values["value"]
+        if tag == "input" and values["type"] == "radio":
+            self.page.options.setdefault(values["name"], []).append(values["value"])
+            if "checked" in values:
+                self.page.ticked[values["name"]] = values["value"]
+
+    def handle_data(self, data):
+        if self.in_title:
+            self.page.title += data
+            self.in_title = False
+
+
+def read_form(response) -> FormPage:
+    reader = _Reader()
+    reader.feed(response.content.decode())
+    return reader.page
+
+
+def new_client() -> Client:
+    """A browser of its own that has to pass the CSRF check."""
+    return Client(enforce_csrf_checks=True)
+
+
+def open_form(client: Client, url: str) -> FormPage:
+    response = client.get(url)
+    assert response.status_code == 200, response
+    return read_form(response)
+
+
+def answer_all(client: Client, url: str, place: int = 0):
+    """Open the form, choose the option at this place for every question, send it; returns the response to the POST."""
+    page = open_form(client, url)
+    chosen = {name: values[place] for name, values in page.options.items() if not name.endswith("-confidence")}
+    return client.post(url, page.sent(**chosen))
