@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .inline import is_key
@@ -82,6 +83,12 @@ class CiteKeysField(models.CharField):
     def to_python(self, value):
         value = super().to_python(value)
         return value if value is None else " ".join(value.replace(",", " ").split())
+
+    def formfield(self, **kwargs):
+        field = super().formfield(**kwargs)
+        # A module of the admin puts a button beside the field that finds references at this address.
+        field.widget.attrs["data-cite-keys"] = reverse_lazy("admin:articles_reference_search")
+        return field
 
     def validate(self, value, model_instance):
         super().validate(value, model_instance)

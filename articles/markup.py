@@ -139,25 +139,27 @@ def _share_cluster(left: Run, right: Run) -> bool:
 
 
 def _boundary(runs: list[Run], index: int) -> str:
-    """The signs between the run before index and the run at index."""
+    """The signs between the run before index and the run at index; what opened last closes first."""
     left = runs[index - 1] if index else Run()
     right = runs[index] if index < len(runs) else Run()
-    closing = [mark for mark in reversed(MARKS) if mark in left.marks - right.marks]
-    opening = [mark for mark in MARKS if mark in right.marks - left.marks]
+    back = {mark: _reach(runs, index - 1, -1, mark) for mark in reversed(MARKS) if mark in left.marks - right.marks}
+    ahead = {mark: _reach(runs, index, 1, mark) for mark in MARKS if mark in right.marks - left.marks}
+    closing = sorted(back, key=back.__getitem__)
+    opening = sorted(ahead, key=ahead.__getitem__, reverse=True)
     if left.href == right.href:
         return _signs(closing) + _signs(opening)
     # A mark that reaches no farther than the link stands inside its label.
-    back, ahead = runs[:index][::-1], runs[index:]
-    inner_closing = [mark for mark in closing if left.href and _reach(back, mark) <= _link_reach(back)]
-    inner_opening = [mark for mark in opening if right.href and _reach(ahead, mark) <= _link_reach(ahead)]
+    label_back = _reach(runs, index - 1, -1, "a") if left.href else 0
+    label_ahead = _reach(runs, index, 1, "a") if right.href else 0
+    inner_opening = _signs(mark for mark in opening if ahead[mark] <= label_ahead)
     return "".join(
         (
-            _signs(inner_closing),
+            _signs(mark for mark in closing if back[mark] <= label_back),
             f"]({left.href})" if left.href else "",
-            _signs(mark for mark in closing if mark not in inner_closing),
-            _signs(mark for mark in opening if mark not in inner_opening),
+            _signs(mark for mark in closing if back[mark] > label_back),
+            _signs(mark for mark in opening if ahead[mark] > label_ahead),
             "[" if right.href else "",
-            _signs(inner_opening) or ("\\" if right.href and right.text[0] in "@#" else ""),
+            inner_opening or ("\\" if right.href and right.text[0] in "@#" else ""),
         )
     )
 
@@ -166,10 +168,11 @@ def _signs(marks: Iterable[str]) -> str:
     return "".join(SIGNS[mark] for mark in marks)
 
 
-def _reach(runs: list[Run], mark: str) -> int:
-    """For how many runs from the first the mark goes on."""
-    return next((count for count, run in enumerate(runs) if mark not in run.marks), len(runs))
-
-
-def _link_reach(runs: list[Run]) -> int:
-    return next((count for count, run in enumerate(runs) if run.href != runs[0].href), len(runs))
+def _reach(runs: list[Run], start: int, step: int, style: str) -> int:
+    """For how many runs from start, forward or backward, the mark goes on, or the link ("a")."""
+    index = start
+    while 0 <= index < len(runs) and (
+        runs[index].href == runs[start].href if style == "a" else style in runs[index].marks
+    ):
+        index += step
+    return abs(index - start)

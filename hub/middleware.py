@@ -22,8 +22,10 @@ PUBLIC_POLICY = {
     "frame-ancestors": "'none'",
     "manifest-src": "'self'",
 }
-# The rich-text editor injects one <style> element; its hash is recomputed from the installed file by a test.
+# The rich-text editor and the block editor inject one <style> element each. The hashes are recomputed from the installed
+# files by a test; that of the block editor holds its English labels, the language of the admin.
 EDITOR_STYLE_HASH = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+BLOCK_STYLE_HASH = "'sha256-N1v+9oYdxeZd/nv2iKYNMLWqP5BlGZff7wM0R1mK4ws='"
 FIXED_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -43,7 +45,7 @@ def policy(request) -> str:
     directives = dict(PUBLIC_POLICY)
     if request.path.startswith("/admin/"):
         directives["script-src"] += f" 'nonce-{request._csp_nonce}'"
-        directives["style-src"] += f" {EDITOR_STYLE_HASH}"
+        directives["style-src"] += f" {EDITOR_STYLE_HASH} {BLOCK_STYLE_HASH}"
         directives["frame-src"] = "'self'"
     elif request.path.startswith(settings.MEDIA_URL):
         directives = {"default-src": "'none'", "img-src": "'self'", "sandbox": "", "frame-ancestors": "'none'"}

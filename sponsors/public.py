@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hub.models import Hub
 
@@ -32,6 +33,13 @@ class Funding:
     in_kind: str
     level: int | None
     is_past: bool
+
+    @property
+    def group(self) -> str:
+        """The heading under which the list shows it."""
+        if self.is_past:
+            return _("Past support")
+        return _("Level %(level)s") % {"level": self.level} if self.level else _("Further support")
 
 
 def site_funders(hub: Hub, on: date) -> list[SiteFunder]:

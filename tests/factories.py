@@ -5,8 +5,8 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from articles.models import Approval, Article, ArticleVersion
-from hub.models import Hub, Learner, Person, User
+from articles.models import Approval, Article, ArticleVersion, TextBlock
+from hub.models import Declaration, Hub, Learner, Person, User
 from quizzes.models import (
     Answer,
     Attempt,
@@ -19,6 +19,7 @@ from quizzes.models import (
     QuizQuestion,
     VersionOption,
 )
+from sponsors.models import ArticleSupport
 from surveys.models import PinnedStatement, Statement, StatementVersion, Survey, SurveyStatement
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -182,3 +183,21 @@ def make_attempt(quiz: Quiz, phase: Phase, choices, learner: Learner | None = No
             was_correct=bool(option and option.is_key),
         )
     return attempt
+
+
+def make_ready_article(hub: Hub | None = None, **fields) -> Article:
+    """A working copy that passes preflight: objective, declared contributor, text, quiz of one question, no external funding."""
+    article = make_article(
+        hub, **{"summary": "A summary of sufficient length for lists and for search engines."} | fields
+    )
+    person = make_person()
+    Declaration.objects.create(person=person, declared_on=NOW.date())
+    article.contributors.create(person=person, role="medical writer")
+    objective = article.objectives.create(key="LO1", text="recall the trials")
+    TextBlock.objects.create(parent=article, region="main", ordering=10, text="<p>The text.</p>")
+    quiz = Quiz.objects.create(article=article)
+    QuizQuestion.objects.create(
+        quiz=quiz, question=make_question(rationale="<p>Because.</p>"), key="q1", objective=objective
+    )
+    ArticleSupport.objects.create(article=article)
+    return article

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from uuid import UUID
 
 from django.test import Client
+
+from quizzes.models import Attempt, PinnedQuestion, Quiz, VersionOption
 
 
 @dataclass
@@ -31,7 +34,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
-        self.in_title = self.in_title or tag == "title" and not self.page.title
+        self.in_title = self.in_title or (tag == "title" and not self.page.title)
         if "id" in values:
             self.page.ids.add(values["id"])
         if tag == "a":
@@ -73,3 +76,28 @@ def answer_all(client: Client, url: str, place: int = 0):
     page = open_form(client, url)
     chosen = {name: values[place] for name, values in page.options.items() if not name.endswith("-confidence")}
     return client.post(url, page.sent(**chosen))
+
+
+def quiz_url(quiz: Quiz, phase: str = "pre") -> str:
+    return f"/quizzes/{quiz.article.slug}/{phase}/"
+
+
+def result_url(attempt: Attempt) -> str:
+    return f"/quizzes/attempts/{attempt.pk}/"
+
+
+def learner_of(client: Client) -> UUID:
+    """The learner in the cookie of this browser."""
+    return UUID(client.cookies["lid"].value)
+
+
+def options_of(quiz: Quiz, number: int) -> list[VersionOption]:
+    """The options of a question of the live version, in order."""
+    pins = PinnedQuestion.objects.filter(quiz=quiz).order_by("-article_version", "order")
+    return list(pins[number - 1].question_version.options.all())
+
+
+def chosen_texts(attempt: Attempt) -> list[str | None]:
+    """What an attempt chose, by the stem of the question; None for "I do not know"."""
+    answers = attempt.answers.order_by("question_version__stem")
+    return [answer.option.text if answer.option else None for answer in answers]

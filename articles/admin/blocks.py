@@ -1,6 +1,7 @@
 """The blocks of an article's text, in the order in which the editor offers them."""
 
 from content_editor.admin import ContentEditorInline
+from django.utils.translation import gettext_lazy as _
 
 from ..models import HeadingBlock, ListBlock, QuoteBlock, TextBlock, TrialBlock
 from .forms import CitingForm, ListBlockForm
@@ -10,47 +11,50 @@ _PLACE = ("region", "ordering")
 
 
 class BlockInline(RichTextReading, ContentEditorInline):
-    """One kind of block. The key stands last, since few blocks need one."""
+    """One kind of block. The key stands folded away, since few blocks need one."""
 
     content: tuple = ()
     color = "var(--block-icon)"
 
     def get_fieldsets(self, request, obj=None):
-        return [(None, {"fields": [*self.readable(request, obj, self.content), *_PLACE]})]
+        return [
+            (None, {"fields": [*self.readable(request, obj, self.content), *_PLACE]}),
+            (_("Key, where a question points to this block"), {"fields": ["key"], "classes": ["collapse"]}),
+        ]
 
 
 class HeadingInline(BlockInline):
     model = HeadingBlock
     form = CitingForm
     icon = "title"
-    content = (("text", "level"), ("cites", "key"))
+    content = ("text", ("level", "cites"))
 
 
 class TextInline(BlockInline):
     model = TextBlock
     icon = "notes"
-    content = ("text", "key")
+    content = ("text",)
 
 
 class ListInline(BlockInline):
     model = ListBlock
     form = ListBlockForm
     icon = "format_list_bulleted"
-    content = ("items", ("is_ordered", "key"))
+    content = ("items", "is_ordered")
 
 
 class TrialInline(BlockInline):
     model = TrialBlock
     form = CitingForm
     icon = "science"
-    content = ("trial", "findings", ("cites", "key"))
+    content = ("trial", "findings", "cites")
     autocomplete_fields = ("trial",)
 
 
 class QuoteInline(BlockInline):
     model = QuoteBlock
     icon = "format_quote"
-    content = ("text", ("person", "key"))
+    content = ("text", "person")
 
 
 BLOCK_INLINES = (HeadingInline, TextInline, ListInline, TrialInline, QuoteInline)

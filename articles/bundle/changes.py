@@ -23,6 +23,7 @@ class Loading:
 
     hub: where the article goes. overwrite: whether given values replace stored ones in what articles share. folder: where
     the files beside the bundle lie, None where there are none. created, updated: rows by the name of their model.
+    stored_files: names in the default storage, to be deleted should the transaction fail.
     """
 
     hub: Hub
@@ -31,6 +32,7 @@ class Loading:
     created: Counter[str] = field(default_factory=Counter)
     updated: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
+    stored_files: list[str] = field(default_factory=list)
     _replaced: set[tuple[str, Any]] = field(default_factory=set)
 
     def create(self, model: type[Row], **columns: Any) -> Row:

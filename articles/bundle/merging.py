@@ -50,9 +50,7 @@ def _merged_fields(
     record: dict[str, Any] = {}
     differences: list[Difference] = []
     for name, node in fields.items():
-        held, found = merged(
-            stored.get(name), given.get(name), node or Node(), member(path, name), overwrite=overwrite
-        )
+        held, found = merged(stored.get(name), given.get(name), node or Node(), member(path, name), overwrite=overwrite)
         differences += found
         if not is_empty(held):
             record[name] = held

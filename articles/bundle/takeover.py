@@ -1,7 +1,7 @@
 """Names in the file that the installation knows otherwise: found before anything is written, and taken over."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -169,7 +169,7 @@ def _identity(number: TrialId) -> tuple[str, str]:
     return number.registry, number.value
 
 
-def _is_another_trial(stored: Trial, given: Iterator | set) -> bool:
+def _is_another_trial(stored: Trial, given: set[tuple[Any, Any]]) -> bool:
     """Whether a stored trial of the same slug has numbers in the same registries, and none of the given ones."""
     registries = {number.registry for number in stored.ids.all()}
     return any(registry in registries for registry, _value in given)

@@ -183,4 +183,9 @@ def _effect(comparison: Mapping[str, Any] | None) -> tuple[str, ...]:
     head = f"{MEASURE_LABELS[comparison['measure']]} {with_unit(estimate, comparison.get('unit', ''))}" if estimate else ""
     limits = comparison.get("ci_lower"), comparison.get("ci_upper"), comparison.get("ci_pct")
     parts = [head, interval_text(*limits, name_open_limit=True), p_text(comparison.get("p_op"), comparison.get("p_value"))]
-    return tuple(part for part in parts if part)
+    return tuple(_unbroken(part) for part in parts if part)
+
+
+def _unbroken(text: str) -> str:
+    """The text with no place to break a line, so that an interval stays whole in a narrow column."""
+    return text.replace(" ", "\u00a0").replace("–", "\u2060–\u2060")

@@ -35,6 +35,7 @@ class HeatRow:
     """Where the learners of one option before went, by option after."""
 
     name: str
+    is_key: bool
     cells: tuple[HeatCell, ...]
 
 
@@ -197,6 +198,7 @@ def _heat(question: QuestionReport) -> tuple[HeatRow, ...]:
     return tuple(
         HeatRow(
             use.option.letter or use.option.text,
+            use.option.is_key,
             tuple(
                 HeatCell(count, heat_step(count, most), is_key=use.option.is_key and other.option.is_key)
                 for other, count in zip(question.options, row, strict=True)

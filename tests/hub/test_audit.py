@@ -1,4 +1,5 @@
 import pytest
+from django.db.models import QuerySet
 
 from hub import audit
 from hub.models import AppendOnlyError, AuditEvent
@@ -17,7 +18,7 @@ def test_first_broken_event_finds_a_changed_row(paul):
     audit.record(actor=paul, verb="publish", subject="article a")
     changed = audit.record(actor=paul, verb="publish", subject="article b")
     audit.record(actor=paul, verb="publish", subject="article c")
-    super(type(AuditEvent.objects.all()), AuditEvent.objects.filter(pk=changed.pk)).update(subject="article z")
+    QuerySet(AuditEvent).filter(pk=changed.pk).update(subject="article z")
 
     assert audit.first_broken_event() == changed
 
@@ -26,7 +27,7 @@ def test_first_broken_event_finds_a_missing_row(paul):
     audit.record(actor=paul, verb="publish", subject="article a")
     missing = audit.record(actor=paul, verb="publish", subject="article b")
     last = audit.record(actor=paul, verb="publish", subject="article c")
-    super(type(AuditEvent.objects.all()), AuditEvent.objects.filter(pk=missing.pk)).delete()
+    QuerySet(AuditEvent).filter(pk=missing.pk).delete()
 
     assert audit.first_broken_event() == last
 

@@ -19,8 +19,8 @@ def test_page_lists_current_and_past_support_without_amounts(client, hub):
     page = client.get("/funders/").content.decode()
     page = page[page.index("<main") :]
 
-    assert page.index("Current support") < page.index("Current Co") < page.index("Past support") < page.index("Past Co")
-    assert ("100k" in page, "education on MM; in kind: venue" in page) == (False, True)
+    assert page.index("Level 2") < page.index("Current Co") < page.index("Past support") < page.index("Past Co")
+    assert ("100k" in page, "Hub: education on MM; in kind: venue" in page) == (False, True)
 
 
 def test_page_without_funders_says_so(client, hub):

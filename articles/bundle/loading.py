@@ -1,0 +1,161 @@
+"""Importing a bundle: one transaction, everything or nothing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import DataError, IntegrityError, transaction
+
+from hub import audit
+from hub.models import Hub, User
+
+from ..findings import Finding
+from ..markup import to_html, xrefs_in
+from ..models import Article
+from ..parts import article_parts
+from .changes import Loading
+from .dumping import used_keys
+from .files import store_portraits
+from .reading import BundleError, check, parse
+from .schema import bundle_node, loadable_bundle
+from .shape import Problem, rich_texts
+from .takeover import Takeover, find_stored, renamed
+from .writing_article import write_article, write_lists
+from .writing_registry import checkers, write_people, write_references
+from .writing_trials import write_trials
+
+__all__ = ["BundleError", "Imported", "Loading", "load_bundle"]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did. created, updated: numbers of rows by the name of their model, without zeros."""
+
+    article: Article
+    created: dict[str, int] = field(default_factory=dict)
+    updated: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def load_bundle(
+    content: bytes,
+    *,
+    hub: Hub | None = None,
+    overwrite: bool = False,
+    folder: Path | None = None,
+    actor: User | None = None,
+) -> Imported:
+    """Write the working copy of the article in a file, with what it needs and the installation does not have yet.
+
+    hub: None for the hub that holds the article already, else the default hub, which is made where there is none.
+    overwrite: whether the file wins in trials, people, funders and references. folder: where its files lie.
+    Raises BundleError with every problem of the file; then nothing is written.
+    """
+    data = parse(content)
+    stored_files: list[str] = []
+    try:
+        with transaction.atomic():
+            return _load(data, hub, overwrite, folder, actor, stored_files)
+    except (IntegrityError, DataError) as error:
+        _delete(stored_files)
+        message = f"the database refuses what the file says, perhaps because somebody changed it meanwhile: {error}"
+        raise BundleError([Problem("", message)]) from error
+    except BaseException:
+        _delete(stored_files)
+        raise
+
+
+def _delete(stored_files: list[str]) -> None:
+    for name in stored_files:
+        default_storage.delete(name)
+
+
+def _load(
+    data: dict[str, Any],
+    hub: Hub | None,
+    overwrite: bool,
+    folder: Path | None,
+    actor: User | None,
+    stored_files: list[str],
+) -> Imported:
+    bundle = loadable_bundle(data)
+    stored = Article.objects.select_related("hub").filter(slug=bundle.get("article", {}).get("slug")).first()
+    target = hub or (stored.hub if stored else Hub.objects.filter(is_default=True).first())
+    takeover = find_stored(bundle)
+    found = [*check(data), *takeover.problems, *_conflicts(bundle, stored, target)]
+    if found:
+        raise BundleError(list(dict.fromkeys(found)))
+    bundle = renamed(bundle, takeover)
+    loading = Loading(target or Hub(), overwrite, folder, stored_files=stored_files)
+    loading.findings += takeover.findings
+    if target is None:
+        loading.hub = _make_default_hub(loading)
+    article = _write(bundle, stored, takeover, loading)
+    loading.findings += [*_unused(bundle), *_dangling(bundle)]
+    if loading.created or loading.updated:
+        counts = {"created": dict(loading.created), "updated": dict(loading.updated)}
+        audit.record(actor=actor, verb="import", subject=f"article {article.slug}", **counts)
+    return Imported(article, dict(loading.created), dict(loading.updated), loading.findings)
+
+
+def _conflicts(bundle: Mapping[str, Any], stored: Article | None, hub: Hub | None) -> Iterator[Problem]:
+    """What stands against the import in this installation."""
+    if stored and hub and stored.hub_id != hub.pk:
+        message = (
+            f'an article of the hub "{stored.hub.slug}" has the slug "{stored.slug}"; slugs are unique in all hubs'
+        )
+        yield Problem("article.slug", message)
+    for part in article_parts():
+        yield from part.conflicts(bundle.get(part.key), hub)
+
+
+def _make_default_hub(loading: Loading) -> Hub:
+    hub = loading.create(
+        Hub,
+        slug="hub",
+        name="Medical education hub",
+        short_name="Education hub",
+        publisher="Publisher",
+        is_default=True,
+    )
+    for part in article_parts():
+        part.prepare_hub(hub)
+    return hub
+
+
+def _write(bundle: dict[str, Any], stored: Article | None, takeover: Takeover, loading: Loading) -> Article:
+    data = bundle["article"]
+    references = write_references(bundle.get("references", []), takeover.references, loading)
+    people = write_people(data, loading)
+    store_portraits(data, people, loading)
+    known = checkers(bundle.get("trials", []), people, loading)
+    trials = write_trials(bundle.get("trials", []), takeover.trials, references, known, loading)
+    article = write_article(data, stored, loading)
+    write_lists(article, data, people, trials, references, loading)
+    for part in article_parts():
+        part.load(article, bundle.get(part.key), loading)
+    return article
+
+
+def _unused(bundle: dict[str, Any]) -> Iterator[Finding]:
+    """Trials without a block and references that nothing cites; they stay attached."""
+    shown = {block.get("trial") for block in bundle["article"]["body"]}
+    for index, trial in enumerate(bundle.get("trials", [])):
+        if trial["slug"] not in shown:
+            message = f"The trial {trial['slug']} has no block in the text; it stays attached to the article."
+            yield Finding("BUNDLE-UNUSED", "info", message, f"trials[{index}]")
+    used = set(used_keys({key: held for key, held in bundle.items() if key != "references"}))
+    for index, item in enumerate(bundle.get("references", [])):
+        if item["id"] not in used:
+            message = f"Nothing cites the reference {item['id']}; it stays attached to the article."
+            yield Finding("BUNDLE-UNUSED", "info", message, f"references[{index}]")
+
+
+def _dangling(bundle: dict[str, Any]) -> Iterator[Finding]:
+    """Pointers to tables and figures that the article does not have."""
+    for path, text, profile in rich_texts(bundle, bundle_node()):
+        for key in xrefs_in(to_html(text, profile)) if "[#" in text else []:
+            message = f"The text points to {key}, which is no table or figure of the article."
+            yield Finding("BUNDLE-UNKNOWN", "warning", message, path)

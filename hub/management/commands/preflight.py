@@ -1,0 +1,40 @@
+"""What publication of an article would still need."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from articles.actions import publication_day
+from articles.models import Article
+from articles.preflight import findings
+
+
+class Command(BaseCommand):
+    help = "List the editorial findings of an article's working copy; exit status 1 where an error stands."
+
+    def add_arguments(self, parser):
+        parser.add_argument("slug", help="slug of the article")
+        parser.add_argument("--date", type=date.fromisoformat, help="as of this day (default: the day of publication)")
+        parser.add_argument("--json", action="store_true", help="print one JSON list")
+
+    def handle(self, *, slug, date, json: bool, **options):
+        article = Article.objects.select_related("hub").filter(slug=slug).first()
+        if article is None:
+            raise CommandError(f"There is no article {slug}.", returncode=2)
+        found = findings(article, date or publication_day(article, timezone.now()))
+        self.stdout.write(as_json(found) if json else as_text(found))
+        if any(finding.severity == "error" for finding in found):
+            raise SystemExit(1)
+
+
+def as_json(found) -> str:
+    return json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=1)
+
+
+def as_text(found) -> str:
+    if not found:
+        return "Nothing stands in the way."
+    return "\n".join(f"{finding.severity:8}{finding.rule:16}{finding.where}: {finding.message}" for finding in found)
