@@ -244,9 +244,7 @@ class _Reader(HTMLParser):
             self._marks.pop()
         elif tag == "a":
             self._hrefs.pop()
-        elif tag in _CELL_TAGS:
-            self.handle_data(" ")
-        else:
+        elif tag not in _CELL_TAGS:
             self._break()
             if tag == "li":
                 self._items.pop()

@@ -84,7 +84,11 @@ def dumbbell(
     parts = [_text("100%", 14, heading, "chart__faint", "end")]
     for tick in (0, 25, 50, 75, 100):
         anchor = {0: "start", 100: "end"}.get(tick, "middle")
-        parts.append(_line(_along(tick / 100), _along(tick / 100), top, bottom, "chart__grid"))
+        # Only beside the dots: a line through the labels would make them hard to read.
+        parts += [
+            _line(_along(tick / 100), _along(tick / 100), y + 20, y + 44, "chart__grid")
+            for y in range(top, bottom, row_height)
+        ]
         parts.append(_text(_along(tick / 100), bottom + 18, f"{tick}%", "chart__faint", anchor))
     for place, row in enumerate(rows):
         y = top + row_height * place
@@ -149,10 +153,11 @@ def likert_bars(rows: Sequence[LikertRow], *, name: str, title: str, desc: str, 
             for point, share in enumerate(percentages, start=1)
             if share
         ]
+        bars.append(_line(_x(zero), _x(zero), y - 2, y + 32, "chart__zero"))
         bars += _bar(parts, zero - _left_of_zero(percentages) * scale, y=y + 2, height=26)
         bars += [_text("100%", y + 20, row.note, "chart__faint", "end"), "</g>"]
         y += 44
-    return _svg([_line(_x(zero), _x(zero), 0, max(y - 10, 0), "chart__zero"), *bars], y, name, title, desc, width)
+    return _svg(bars, y, name, title, desc, width)
 
 
 def heat_step(count: int, most: int) -> int:

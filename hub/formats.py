@@ -6,7 +6,6 @@ Fewer than 200 learners give whole percentages, more give one decimal: further d
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from math import isinf
 
 from hub.stats import Interval
 
@@ -73,13 +72,6 @@ def p_value(p: float | None) -> str:
     if p >= 0.995:
         return ">0.99"
     return fixed(p, 2 if p >= 0.0995 else 3 if p >= 0.00995 else 4)
-
-
-def ratio(value: float | None) -> str:
-    """A ratio with two decimals; an infinite one in words."""
-    if value is None:
-        return NO_DATA
-    return "infinite" if isinf(value) else fixed(value, 2)
 
 
 def _signed(change: float, decimals: int) -> str:

@@ -41,6 +41,12 @@ class Scale(RadioList):
         return option
 
 
+class LongSelect(forms.Select):
+    """A select of many plain options, without the template that Django renders for each single one."""
+
+    template_name = "hubforms/widgets/select.html"
+
+
 class QuestionField(forms.ChoiceField):
     """One question with its options. short_label: "Question 2 of 3"; the label is the question itself."""
 

@@ -91,14 +91,18 @@ QUIZ = Record(
 def validate(value: Any, bundle: Mapping[str, Any]) -> Iterator[Problem]:
     """Objectives and blocks that questions name and the article does not have."""
     article = bundle.get("article", {})
-    objectives = {objective.get("id") for objective in article.get("objectives", [])}
-    blocks = {block.get("id") for block in article.get("body", [])}
+    objectives, blocks = article.get("objectives", []), article.get("body", [])
     for index, question in enumerate((value or {}).get("questions", [])):
         path = f"quiz.questions[{index}]"
-        if question.get("objective") not in objectives | {None}:
+        if _is_unknown(question.get("objective"), objectives):
             yield Problem(f"{path}.objective", f'unknown objective "{question["objective"]}"')
-        if question.get("evidence") not in blocks | {None}:
+        if _is_unknown(question.get("evidence"), blocks):
             yield Problem(f"{path}.evidence", f'unknown block "{question["evidence"]}"')
+
+
+def _is_unknown(key: str | None, records: list[dict[str, Any]]) -> bool:
+    """Whether no record has this id; a record that could not be read may be the one that is meant."""
+    return key is not None and all(records) and key not in {record.get("id") for record in records}
 
 
 def load(article: Article, value: Any, loading: "Loading") -> None:

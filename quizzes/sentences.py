@@ -64,7 +64,8 @@ def newly_right_sentence(question: QuestionReport) -> str:
     if share.n == 0:
         return ""
     verb = "was" if share.count == 1 else "were"
-    detail = "" if share.estimate is None else f" ({share.percent}, 95% CI {share.limits})"
+    is_estimable = question.change.is_estimable and share.estimate is not None
+    detail = f" ({share.percent}, 95% CI {share.limits})" if is_estimable else ""
     return (
         f"Of {_learners(share.n)} who {'was' if share.n == 1 else 'were'} wrong before, {share.count}{detail} {verb} right "
         f"after. Guessing alone would make 1 in {question.n_choices} of them right."
@@ -90,7 +91,7 @@ def p_sentence(change: PairedChange, family: int) -> str:
     alone = f"McNemar mid-p {_p(change.mid_p)}"
     if family == 1:
         return f"{alone}."
-    return f"{alone}; {_p(change.adjusted_p)} when adjusted for the {family} questions tested in this quiz."
+    return f"{alone}; adjusted for the {family} questions tested in this quiz, {p_value(change.adjusted_p)}."
 
 
 def option_sentence(question: QuestionReport) -> str:

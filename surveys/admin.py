@@ -7,14 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.admin.extensions import register_inline
-from hub.admin.base import HubAdmin, OrderedTabular
+from hub.admin.base import HubAdmin, OrderedTabular, WantedForm
 from hub.admin.choices import OrderedChoiceField
+from hub.admin.hubs import prepare_new_hubs
 
+from .library import add_standard_statements
 from .models import Statement, Survey, SurveyStatement
 from .retirement import restore_statements, retire_statements
 
 
-class SurveyForm(forms.ModelForm):
+class SurveyForm(WantedForm):
     """The statements of a survey, ticked and ordered in the library of the article's hub."""
 
     chosen = OrderedChoiceField(Statement.objects.none(), label=_("Statements"), required=False)
@@ -146,3 +148,4 @@ class SurveyAdmin(HubAdmin):
 
 
 register_inline(SurveyInline, order=20)
+prepare_new_hubs(add_standard_statements)

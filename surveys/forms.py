@@ -15,6 +15,7 @@ from hub.models import Profession
 from hub.questionnaire import (
     NOT_APPLICABLE,
     Actions,
+    LongSelect,
     Question,
     QuestionField,
     Scale,
@@ -37,7 +38,7 @@ class SurveyForm(forms.Form):
     use_required_attribute = False
     profession = forms.ChoiceField(label=_("Profession"), choices=[*KEPT, *Profession.choices], required=False)
     specialty = forms.ChoiceField(label=_("Specialty"), choices=[*KEPT, *SPECIALTIES], required=False)
-    country = forms.ChoiceField(label=_("Country"), choices=[*KEPT, *COUNTRIES], required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=[*KEPT, *COUNTRIES], widget=LongSelect, required=False)
 
     def __init__(
         self,

@@ -45,7 +45,7 @@ class ArticleAdmin(PublicationPages, BundlePages, RichTextReading, HubAdmin, Con
     )
 
     class Media:
-        css = {"all": ("css/admin-editor.css",)}
+        css = {"all": ("css/admin-editor.css", "css/admin-article.css")}
         js = (
             Script("js/admin/blocks.js", type="module"),
             Script("js/admin/editor-names.js", type="module"),

@@ -21,6 +21,7 @@ def cross_problems(bundle: Bundle) -> Iterator[Problem]:
     for index, trial in enumerate(bundle.get("trials", [])):
         yield from _trial(trial, f"trials[{index}]")
     yield from _body(bundle)
+    yield from _original(bundle.get("article", {}))
     yield from contradictions(bundle.get("article", {}))
     for part in article_parts():
         yield from part.validate(bundle.get(part.key), bundle)
@@ -99,6 +100,11 @@ def _trial(trial: Mapping[str, Any], path: str) -> Iterator[Problem]:
         comparison = result.get("comparison", {})
         yield from _unknown(comparison, "reference_arm", arms, f"{place}.comparison", "arm")
         yield from _unknown(comparison, "groups", arms, f"{place}.comparison", "arm")
+
+
+def _original(article: Mapping[str, Any]) -> Iterator[Problem]:
+    if "slug" in article and article.get("translation_of") == article["slug"]:
+        yield Problem("article.translation_of", "an article cannot be a translation of itself")
 
 
 def _body(bundle: Bundle) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
 from PIL import Image, ImageOps
 
@@ -38,15 +39,24 @@ def clean_picture(content: bytes) -> bytes:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
                 raise PictureError(f"it has {picture.width} x {picture.height} pixels, which is too many")
-            format_name = picture.format
             upright = ImageOps.exif_transpose(picture)
+            if upright.mode not in ("L", "RGB", "RGBA"):
+                upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+            # A picture made from the bare pixels carries nothing else along.
+            bare = Image.frombytes(upright.mode, upright.size, upright.tobytes())
             written = io.BytesIO()
-            Image.frombytes(upright.mode, upright.size, upright.tobytes()).save(written, format_name, quality=90)
+            bare.save(written, picture.format, quality=90)
     except PictureError:
         raise
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise PictureError("it is no JPEG, PNG or WebP picture") from error
     return written.getvalue()
+
+
+def delete_files(names: list[str]) -> None:
+    """Delete stored files again, after the transaction that knew of them has failed."""
+    for name in names:
+        default_storage.delete(name)
 
 
 def store_portraits(article: Mapping[str, Any], people: Mapping[str, Person], loading: Loading) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import DataError, IntegrityError, transaction
 
 from hub import audit
@@ -17,8 +16,8 @@ from ..models import Article
 from ..parts import article_parts
 from .changes import Loading
 from .dumping import used_keys
-from .files import store_portraits
-from .reading import BundleError, check, parse
+from .files import delete_files, store_portraits
+from .reading import BundleError, check
 from .schema import bundle_node, loadable_bundle
 from .shape import Problem, rich_texts
 from .takeover import Takeover, find_stored, renamed
@@ -31,16 +30,20 @@ __all__ = ["BundleError", "Imported", "Loading", "load_bundle"]
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did. created, updated: numbers of rows by the name of their model, without zeros."""
+    """What an import did. created, updated: numbers of rows by the name of their model, without zeros.
+
+    stored_files: names in the default storage, for a caller whose own transaction fails afterwards.
+    """
 
     article: Article
     created: dict[str, int] = field(default_factory=dict)
     updated: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    stored_files: list[str] = field(default_factory=list)
 
 
 def load_bundle(
-    content: bytes,
+    data: dict[str, Any],
     *,
     hub: Hub | None = None,
     overwrite: bool = False,
@@ -49,27 +52,22 @@ def load_bundle(
 ) -> Imported:
     """Write the working copy of the article in a file, with what it needs and the installation does not have yet.
 
+    data: what `read_bundle` read; it is checked here, together with what the installation says to it.
     hub: None for the hub that holds the article already, else the default hub, which is made where there is none.
     overwrite: whether the file wins in trials, people, funders and references. folder: where its files lie.
     Raises BundleError with every problem of the file; then nothing is written.
     """
-    data = parse(content)
     stored_files: list[str] = []
     try:
         with transaction.atomic():
             return _load(data, hub, overwrite, folder, actor, stored_files)
     except (IntegrityError, DataError) as error:
-        _delete(stored_files)
+        delete_files(stored_files)
         message = f"the database refuses what the file says, perhaps because somebody changed it meanwhile: {error}"
         raise BundleError([Problem("", message)]) from error
     except BaseException:
-        _delete(stored_files)
+        delete_files(stored_files)
         raise
-
-
-def _delete(stored_files: list[str]) -> None:
-    for name in stored_files:
-        default_storage.delete(name)
 
 
 def _load(
@@ -97,7 +95,7 @@ def _load(
     if loading.created or loading.updated:
         counts = {"created": dict(loading.created), "updated": dict(loading.updated)}
         audit.record(actor=actor, verb="import", subject=f"article {article.slug}", **counts)
-    return Imported(article, dict(loading.created), dict(loading.updated), loading.findings)
+    return Imported(article, dict(loading.created), dict(loading.updated), loading.findings, stored_files)
 
 
 def _conflicts(bundle: Mapping[str, Any], stored: Article | None, hub: Hub | None) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""From the bytes of a file to a checked bundle, or to every problem it has. Reads no database."""
+"""From the bytes of a file to its data, and to every problem they have. Reads no database."""
 
 import json
 from decimal import Decimal
@@ -21,14 +21,14 @@ class BundleError(Exception):
         self.problems = problems
 
 
-def parse(content: bytes) -> dict[str, Any]:
-    """The JSON object of a file, with numbers as they are written (Decimal).
+def read_bundle(content: bytes) -> dict[str, Any]:
+    """The JSON object of a file as it stands there, with numbers as they are written (Decimal); not yet checked.
 
     Raises BundleError with one problem for what is larger than 5 MB, not UTF-8, not JSON, nested deeper than 20, no
     object, or has a key twice in one object.
     """
     if len(content) > LARGEST_FILE:
-        raise _refusal(f"the file has {len(content):,} bytes; a bundle has at most {LARGEST_FILE:,}")
+        raise _refusal(f"the file is larger than {LARGEST_FILE // 1_000_000} MB")
     try:
         data = json.loads(
             content.decode("utf-8-sig"),
@@ -51,16 +51,8 @@ def parse(content: bytes) -> dict[str, Any]:
 
 
 def check(data: dict[str, Any]) -> list[Problem]:
-    """Every problem of parsed data that shows without a database."""
+    """Every problem of the data of a file that shows without a database."""
     return [*problems(data, bundle_node()), *cross_problems(loadable_bundle(data))]
-
-
-def read(content: bytes) -> dict[str, Any]:
-    """The loadable bundle of a file: canonical, with what is read and never written. Raises BundleError."""
-    data = parse(content)
-    if found := check(data):
-        raise BundleError(found)
-    return loadable_bundle(data)
 
 
 def _refusal(sentence: str) -> BundleError:

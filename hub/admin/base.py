@@ -2,11 +2,17 @@
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from js_asset import Media, Script
 
 
 class HubAdmin(admin.ModelAdmin):
-    """A ModelAdmin whose import map passes the Content-Security-Policy."""
+    """A ModelAdmin whose import map passes the Content-Security-Policy, and whose web addresses are https."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, *args, **kwargs):
         # Without a nonce the browser drops the import map, and every rich-text editor silently stays a text area.
@@ -52,6 +58,13 @@ class OrderedForm(forms.ModelForm):
     def changed_data(self):
         changed = super().changed_data
         return [] if self.instance._state.adding and set(changed) <= {"order"} else changed
+
+
+class WantedForm(forms.ModelForm):
+    """A row that somebody added counts as filled in, even where all its values are the usual ones."""
+
+    def has_changed(self):
+        return self.instance._state.adding or super().has_changed()
 
 
 class OrderedRows:

@@ -1,11 +1,21 @@
 """Hubs: one publication each."""
 
+from collections.abc import Callable
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from hub.models import Hub
 
 from .base import HubAdmin
+
+_preparations: list[Callable[[Hub], None]] = []
+
+
+def prepare_new_hubs(step: Callable[[Hub], None]) -> None:
+    """Run `step` for each hub that is made in the admin, such as filling its library of statements."""
+    if step not in _preparations:
+        _preparations.append(step)
 
 
 @admin.register(Hub)
@@ -22,3 +32,9 @@ class HubModelAdmin(HubAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            for prepare in _preparations:
+                prepare(obj)

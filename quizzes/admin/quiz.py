@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.extensions import register_inline
 from articles.models import BLOCK_TYPES, Objective
-from hub.admin.base import HubAdmin, OrderedForm, OrderedStacked
+from hub.admin.base import HubAdmin, OrderedForm, OrderedStacked, WantedForm
 
 from ..models import Quiz, QuizQuestion
 
@@ -19,6 +19,7 @@ class QuizInline(admin.StackedInline):
     """The quiz of the article on the screen: how it asks, and a way to its questions."""
 
     model = Quiz
+    form = WantedForm
     extra = 0
     fields = (*_SETTINGS, "questions_of_quiz")
     readonly_fields = ("questions_of_quiz",)

@@ -76,12 +76,7 @@ class Answer(AppendOnly):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
         constraints = [
-            # One covering index serves the pairing of phases and both lookups; see docs/adr/0003.
-            models.UniqueConstraint(
-                fields=["attempt", "question_version"],
-                include=["option", "was_correct", "confidence"],
-                name="answer_once",
-            ),
+            models.UniqueConstraint(fields=["attempt", "question_version"], name="answer_once"),
             models.CheckConstraint(
                 condition=Q(confidence=None) | Q(confidence__range=(1, 5)), name="answer_confidence_1_to_5"
             ),

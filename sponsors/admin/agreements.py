@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from hub import roles
 from hub.admin.base import HubAdmin
 
+from ..actions import confirm_agreement
 from ..models import Agreement, Funder, Notice
 
 
@@ -48,6 +49,18 @@ class AgreementAdmin(HubAdmin):
     def get_list_display(self, request):
         columns = ("funder", "number", "scope", "status", "starts_on", "ends_on")
         return (*columns, "tier") if may_see_amounts(request) else columns
+
+    def get_readonly_fields(self, request, obj=None):
+        return () if may_see_amounts(request) else ("status",)
+
+    def save_model(self, request, obj, form, change):
+        """Confirming goes through its action, so that the audit history knows of it."""
+        is_confirmed = "status" in form.changed_data and obj.status == Agreement.Status.CONFIRMED
+        if is_confirmed:
+            obj.status = Agreement.Status.DRAFT
+        super().save_model(request, obj, form, change)
+        if is_confirmed:
+            confirm_agreement(agreement=obj, manager=request.user)
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.lines.exists())

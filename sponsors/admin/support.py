@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.extensions import register_inline
+from hub.admin.base import WantedForm
 
 from ..models import Agreement, ArticleSupport, SupportingAgreement
 
@@ -52,7 +53,7 @@ class ProductsField(forms.CharField):
         return (self.prepare_value(initial or {}) or "") != (data or "")
 
 
-class SupportForm(forms.ModelForm):
+class SupportForm(WantedForm):
     """No external funding, or agreements: one of the two is stated, never both."""
 
     funding = forms.ChoiceField(

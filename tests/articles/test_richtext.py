@@ -36,6 +36,11 @@ NBSP = "\u00a0"
         ("<span class='x'>a</span><u>b</u><font color=red>c</font>", "<p>abc</p>"),
         ("in <cite>Blood</cite>", "<p>in Blood</p>"),
         ("was <del>299</del>312", "<p>was 312</p>"),
+        ("a<script>alert(1)</script><style>p{}</style><xml><w:View>Normal</w:View></xml>b", "<p>ab</p>"),
+        (
+            "a<a href='/x'> b </a>c<a href='/y'> d</a> <a href='/x'>e </a>f",
+            '<p>a <a href="/x">b</a> c <a href="/y">d</a> <a href="/x">e</a> f</p>',
+        ),
         ("&lt;b&gt; &amp;amp; &quot;q&quot; &mdash; &#8722;5", '<p>&lt;b&gt; &amp;amp; "q" — −5</p>'),
         ("a<sup>2</sup><sup>3</sup>", "<p>a<sup>23</sup></p>"),
         ("<em></em>a<strong><em></em></strong>", "<p>a</p>"),

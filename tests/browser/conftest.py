@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 
 from hub.permissions import grant_roles
@@ -46,6 +47,20 @@ def page(page, troubles):
     page.set_default_timeout(15_000)
     yield page
     assert troubles == []
+
+
+@pytest.fixture
+def faults_of_access(page, troubles):
+    """Critical and serious faults that axe finds on the page as it stands, as (rule, elements)."""
+
+    def look() -> list[tuple[str, list]]:
+        assert troubles == []
+        found = Axe().run(page).response["violations"]
+        troubles.clear()  # axe itself injects a style
+        grave = [fault for fault in found if fault["impact"] in ("critical", "serious")]
+        return [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in grave]
+
+    return look
 
 
 @pytest.fixture

@@ -75,6 +75,7 @@ def respond(survey, point, n):
 @pytest.mark.parametrize("is_contributor", [True, False])
 def test_reports_open_by_role_and_contribution(client, quiz, role, is_contributor):
     user = make_staff("someone", role) if role else make_user("someone")
+    Contributor.objects.create(article=quiz.article, person=make_person(user=make_user("another")))
     if is_contributor:
         Contributor.objects.create(article=quiz.article, person=make_person(user=user))
 
@@ -254,13 +255,18 @@ def test_question_csv_holds_the_numbers_and_is_recorded(client, quiz, ben):
     assert first_broken_event() is None
 
 
-def test_csv_prints_no_estimate_from_few_learners(client, quiz, ben):
-    make_answers(quiz, 9, [WRONG], [KEY])
+@pytest.mark.parametrize(
+    ("n", "shown"), [(9, {"guessing_pct"}), (19, {"guessing_pct", "all_after_pct", "all_before_pct"})]
+)
+def test_csv_prints_no_estimate_from_few_learners(client, quiz, ben, n, shown):
+    make_answers(quiz, n, [WRONG], [KEY])
     client.force_login(ben)
 
-    for row in read_csv(client.get(reverse("staff:quiz_csv", args=[quiz.pk]))):
-        hidden = [name for name in row if name.endswith(("_pct", "_lower", "_upper", "_points", "_p", "_g", "_h"))]
-        assert {row[name] for name in hidden if name != "guessing_pct"} == {""}
+    question, whole = read_csv(client.get(reverse("staff:quiz_csv", args=[quiz.pk])))
+
+    estimates = ("_pct", "_points", "_p", "_g", "_h", "change_lower", "newly_right_lower", "odds_ratio")
+    assert {name for name in question if name.endswith(estimates) and question[name]} == shown
+    assert {name for name in whole if name.endswith((*estimates, "_upper")) and whole[name]} == set()
 
 
 def test_option_and_transition_csv(client, quiz, ben):

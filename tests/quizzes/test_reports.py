@@ -76,22 +76,24 @@ def test_exclusions_are_counted_by_reason(quiz):
     flag(store_attempts(quiz, Phase.POST, staff, [KEY]))
     fast = make_answers(quiz, 5, before=[WRONG])
     flag(store_attempts(quiz, Phase.POST, fast, [KEY]), AttemptFlag.Kind.TOO_FAST)
+    twice = make_answers(quiz, 1, after=[KEY])
+    flag(store_attempts(quiz, Phase.PRE, twice, [WRONG]), AttemptFlag.Kind.DUPLICATE_PERSON)
 
     report = quiz_report(quiz)
 
     assert report.learners == QuizLearners(
         before=11,
-        after=6,
+        after=7,
         follow_up=0,
         matched=3,
         late=2,
         reversed=1,
-        flags=(FlagCount("Staff", 8, 4), FlagCount("Answered too fast", 5, 5)),
+        flags=(FlagCount("Duplicate person", 1, 1), FlagCount("Staff", 8, 4), FlagCount("Answered too fast", 5, 5)),
     )
-    assert (report.learners.before_only, report.learners.after_only, report.learners.all) == (5, 0, 11)
+    assert (report.learners.before_only, report.learners.after_only, report.learners.all) == (5, 1, 12)
     (question,) = report.questions
-    assert question.change.pairs == Pairs(3, 0, 0, 0)
-    assert question.exclusions == Exclusions(5, 0, late=2, reversed=1, flagged_before=4, flagged_after=9)
+    assert question.change.pairs == report.change.pairs == Pairs(3, 0, 0, 0)
+    assert question.exclusions == Exclusions(5, 1, late=2, reversed=1, flagged_before=5, flagged_after=9)
 
 
 def test_attempt_after_exactly_thirty_days_is_matched(quiz):
@@ -159,6 +161,14 @@ def test_distractor_is_not_judged_below_fifty_learners(quiz):
     make_answers(quiz, 49, before=[KEY])
 
     assert not any(use.is_nonfunctional for use in quiz_report(quiz).questions[0].options)
+
+
+def test_distractor_chosen_by_exactly_five_percent_works(quiz):
+    make_answers(quiz, 3, before=[WRONG])
+    make_answers(quiz, 2, before=[OTHER_WRONG])
+    make_answers(quiz, 55, before=[KEY])
+
+    assert [use.is_nonfunctional for use in quiz_report(quiz).questions[0].options] == [False, True, False, True]
 
 
 @pytest.mark.parametrize(
@@ -238,6 +248,7 @@ def test_answers_in_another_quiz_stay_there(quiz):
         article_version=other.article.versions.get(), quiz=other, question_version=question_version, order=1
     )
     make_answers(other, 3, [WRONG, WRONG], [KEY, KEY])
+    store_attempts(other, Phase.POST, make_answers(quiz, 5, before=[WRONG]), [KEY, KEY])
 
     assert quiz_report(quiz).questions[0].change.pairs == Pairs(0, 0, 4, 0)
     assert [question.change.pairs for question in quiz_report(other).questions] == [Pairs(0, 0, 3, 0)] * 2

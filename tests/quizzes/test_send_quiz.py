@@ -32,52 +32,52 @@ def quiz(hub):
 
 
 @pytest.fixture
-def browser():
+def device():
     return new_client()
 
 
-def test_answers_are_stored_and_lead_to_what_is_stored(browser, quiz):
-    response = answer_all(browser, quiz_url(quiz), place=2)
+def test_answers_are_stored_and_lead_to_what_is_stored(device, quiz):
+    response = answer_all(device, quiz_url(quiz), place=2)
 
     attempt = Attempt.objects.get()
     assert (response.status_code, response.url) == (303, result_url(attempt))
     assert chosen_texts(attempt) == ["Gamma", "Gamma"]
-    assert (attempt.learner_id, attempt.phase) == (learner_of(browser), "pre")
+    assert (attempt.learner_id, attempt.phase) == (learner_of(device), "pre")
     assert attempt.opened_at <= attempt.submitted_at
 
 
-def test_whole_journey_keeps_one_learner(browser, quiz):
-    answer_all(browser, quiz_url(quiz), place=0)
-    answer_all(browser, quiz_url(quiz, "post"), place=2)
+def test_whole_journey_keeps_one_learner(device, quiz):
+    answer_all(device, quiz_url(quiz), place=0)
+    answer_all(device, quiz_url(quiz, "post"), place=2)
 
     assert list(Attempt.objects.order_by("phase").values_list("phase", "learner")) == [
-        ("post", learner_of(browser)),
-        ("pre", learner_of(browser)),
+        ("post", learner_of(device)),
+        ("pre", learner_of(device)),
     ]
 
 
-def test_confidence_and_i_do_not_know_are_stored(browser, hub):
+def test_confidence_and_i_do_not_know_are_stored(device, hub):
     quiz = make_published_quiz(confidence=True, dont_know=True)
-    page = open_form(browser, quiz_url(quiz))
+    page = open_form(device, quiz_url(quiz))
 
-    browser.post(quiz_url(quiz), page.sent(q1="dont-know", q1_confidence="5"))
+    device.post(quiz_url(quiz), page.sent(q1="dont-know", q1_confidence="5"))
 
     answer = Attempt.objects.get().answers.get()
     assert (answer.option, answer.was_correct, answer.confidence) == (None, False, 5)
 
 
-def test_confidence_is_optional(browser, hub):
+def test_confidence_is_optional(device, hub):
     quiz = make_published_quiz(confidence=True)
 
-    assert answer_all(browser, quiz_url(quiz)).status_code == 303
+    assert answer_all(device, quiz_url(quiz)).status_code == 303
     assert Attempt.objects.get().answers.get().confidence is None
 
 
-def test_missing_answer_hands_the_form_back_with_all_ticks(browser, quiz):
-    page = open_form(browser, quiz_url(quiz))
+def test_missing_answer_hands_the_form_back_with_all_ticks(device, quiz):
+    page = open_form(device, quiz_url(quiz))
     chosen = page.options["q1"][1]
 
-    response = browser.post(quiz_url(quiz), page.sent(q1=chosen))
+    response = device.post(quiz_url(quiz), page.sent(q1=chosen))
 
     again = read_form(response)
     assert response.status_code == 422
@@ -87,10 +87,10 @@ def test_missing_answer_hands_the_form_back_with_all_ticks(browser, quiz):
     assert not Attempt.objects.exists()
 
 
-def test_error_summary_names_each_open_question_and_links_to_its_first_option(browser, quiz):
-    page = open_form(browser, quiz_url(quiz))
+def test_error_summary_names_each_open_question_and_links_to_its_first_option(device, quiz):
+    page = open_form(device, quiz_url(quiz))
 
-    response = browser.post(quiz_url(quiz), page.sent())
+    response = device.post(quiz_url(quiz), page.sent())
 
     html = response.content.decode()
     summary = re.search(r'<div class="error-summary".*?</div>', html, re.DOTALL)[0]
@@ -105,10 +105,10 @@ def test_error_summary_names_each_open_question_and_links_to_its_first_option(br
     assert 'aria-describedby="pre-q1_error"' in html
 
 
-def test_option_of_another_question_is_refused(browser, quiz):
-    page = open_form(browser, quiz_url(quiz))
+def test_option_of_another_question_is_refused(device, quiz):
+    page = open_form(device, quiz_url(quiz))
 
-    response = browser.post(quiz_url(quiz), page.sent(q1=page.options["q2"][0], q2=page.options["q2"][0]))
+    response = device.post(quiz_url(quiz), page.sent(q1=page.options["q2"][0], q2=page.options["q2"][0]))
 
     assert response.status_code == 422
     assert "Choose one of the options shown here." in response.content.decode()
@@ -116,90 +116,90 @@ def test_option_of_another_question_is_refused(browser, quiz):
 
 
 @pytest.mark.parametrize("confidence", ["0", "6", "x", "3.5"])
-def test_confidence_off_the_scale_is_refused(browser, hub, confidence):
+def test_confidence_off_the_scale_is_refused(device, hub, confidence):
     quiz = make_published_quiz(confidence=True)
-    page = open_form(browser, quiz_url(quiz))
+    page = open_form(device, quiz_url(quiz))
 
-    response = browser.post(quiz_url(quiz), page.sent(q1=page.options["q1"][0], q1_confidence=confidence))
+    response = device.post(quiz_url(quiz), page.sent(q1=page.options["q1"][0], q1_confidence=confidence))
 
     assert response.status_code == 422
     assert not Attempt.objects.exists()
 
 
-def test_fields_that_are_not_in_the_form_have_no_effect(browser, quiz):
-    page = open_form(browser, quiz_url(quiz))
+def test_fields_that_are_not_in_the_form_have_no_effect(device, quiz):
+    page = open_form(device, quiz_url(quiz))
     extra = {"is_staff": "1", "score": "100", "learner": str(uuid4()), "was_correct": "1", "phase": "post"}
 
-    browser.post(quiz_url(quiz), page.sent(q1=page.options["q1"][0], q2=page.options["q2"][0]) | extra)
+    device.post(quiz_url(quiz), page.sent(q1=page.options["q1"][0], q2=page.options["q2"][0]) | extra)
 
     attempt = Attempt.objects.get()
-    assert (attempt.phase, attempt.learner_id) == ("pre", learner_of(browser))
+    assert (attempt.phase, attempt.learner_id) == ("pre", learner_of(device))
     assert not attempt.answers.filter(was_correct=True).exists()
     assert not Learner.objects.filter(is_simulated=True).exists()
 
 
 def test_attempts_of_staff_are_flagged(ada, quiz):
-    browser = new_client()
-    browser.login(username=ada.email, password=PASSWORD)
+    device = new_client()
+    device.login(username=ada.email, password=PASSWORD)
 
-    answer_all(browser, quiz_url(quiz))
+    answer_all(device, quiz_url(quiz))
 
     assert list(Attempt.objects.get().flags.values_list("kind", flat=True)) == ["staff"]
 
 
-def test_sending_again_changes_nothing(browser, quiz):
-    page = open_form(browser, quiz_url(quiz))
-    first = browser.post(quiz_url(quiz), page.sent(q1=page.options["q1"][2], q2=page.options["q2"][2]))
+def test_sending_again_changes_nothing(device, quiz):
+    page = open_form(device, quiz_url(quiz))
+    first = device.post(quiz_url(quiz), page.sent(q1=page.options["q1"][2], q2=page.options["q2"][2]))
 
-    second = browser.post(quiz_url(quiz), page.sent(q1=page.options["q1"][0], q2=page.options["q2"][0]))
+    second = device.post(quiz_url(quiz), page.sent(q1=page.options["q1"][0], q2=page.options["q2"][0]))
 
     assert (second.status_code, second.url) == (303, first.url)
     assert chosen_texts(Attempt.objects.get()) == ["Gamma", "Gamma"]
 
 
-def test_second_tab_does_not_overwrite_the_first(browser, quiz):
-    tab_1, tab_2 = open_form(browser, quiz_url(quiz)), open_form(browser, quiz_url(quiz))
-    browser.post(quiz_url(quiz), tab_1.sent(q1=tab_1.options["q1"][2], q2=tab_1.options["q2"][2]))
+def test_second_tab_does_not_overwrite_the_first(device, quiz):
+    tab_1, tab_2 = open_form(device, quiz_url(quiz)), open_form(device, quiz_url(quiz))
+    device.post(quiz_url(quiz), tab_1.sent(q1=tab_1.options["q1"][2], q2=tab_1.options["q2"][2]))
 
-    browser.post(quiz_url(quiz), tab_2.sent(q1=tab_2.options["q1"][0], q2=tab_2.options["q2"][0]))
+    device.post(quiz_url(quiz), tab_2.sent(q1=tab_2.options["q1"][0], q2=tab_2.options["q2"][0]))
 
     assert chosen_texts(Attempt.objects.get()) == ["Gamma", "Gamma"]
 
 
 @pytest.mark.parametrize("phase", ["pre", "post"])
-def test_answered_phase_shows_what_is_stored(browser, quiz, phase):
-    answer_all(browser, quiz_url(quiz, phase))
+def test_answered_phase_shows_what_is_stored(device, quiz, phase):
+    answer_all(device, quiz_url(quiz, phase))
 
-    response = browser.get(f"{quiz_url(quiz, phase)}?choose={options_of(quiz, 1)[0].pk}")
+    response = device.get(f"{quiz_url(quiz, phase)}?choose={options_of(quiz, 1)[0].pk}")
 
     assert (response.status_code, response.url) == (303, result_url(Attempt.objects.get()))
 
 
-def test_questions_before_reading_close_with_those_after(browser, quiz):
-    page = open_form(browser, quiz_url(quiz))
-    answer_all(browser, quiz_url(quiz, "post"))
+def test_questions_before_reading_close_with_those_after(device, quiz):
+    page = open_form(device, quiz_url(quiz))
+    answer_all(device, quiz_url(quiz, "post"))
 
-    opened = browser.get(quiz_url(quiz))
-    sent = browser.post(quiz_url(quiz), page.sent(q1=page.options["q1"][0], q2=page.options["q2"][0]))
+    opened = device.get(quiz_url(quiz))
+    sent = device.post(quiz_url(quiz), page.sent(q1=page.options["q1"][0], q2=page.options["q2"][0]))
 
     assert (opened.status_code, sent.status_code) == (200, 409)
     assert "These questions are closed" in opened.content.decode()
     assert list(Attempt.objects.values_list("phase", flat=True)) == ["post"]
 
 
-def test_questions_before_reading_close_for_the_learner_of_the_key(browser, quiz):
-    page = open_form(browser, quiz_url(quiz))
-    make_attempt(quiz, Phase.POST, [0, 0], Learner.objects.create(pk=learner_of(browser)))
-    del browser.cookies["lid"]
+def test_questions_before_reading_close_for_the_learner_of_the_key(device, quiz):
+    page = open_form(device, quiz_url(quiz))
+    make_attempt(quiz, Phase.POST, [0, 0], Learner.objects.create(pk=learner_of(device)))
+    del device.cookies["lid"]
 
-    response = browser.post(quiz_url(quiz), page.sent(q1=page.options["q1"][0], q2=page.options["q2"][0]))
+    response = device.post(quiz_url(quiz), page.sent(q1=page.options["q1"][0], q2=page.options["q2"][0]))
 
     assert response.status_code == 409
     assert Attempt.objects.count() == 1
 
 
-def test_busy_database_hands_the_form_back_with_ticks_and_the_same_key(browser, quiz):
-    page = open_form(browser, quiz_url(quiz))
+def test_busy_database_hands_the_form_back_with_ticks_and_the_same_key(device, quiz):
+    page = open_form(device, quiz_url(quiz))
     sent = page.sent(q1=page.options["q1"][1], q2=page.options["q2"][3])
 
     def refuse(execute, sql, params, many, context):
@@ -208,11 +208,11 @@ def test_busy_database_hands_the_form_back_with_ticks_and_the_same_key(browser, 
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(refuse):
-        response = browser.post(quiz_url(quiz), sent)
+        response = device.post(quiz_url(quiz), sent)
 
     again = read_form(response)
     assert (response.status_code, response["Retry-After"]) == (503, "5")
     assert again.title.startswith("Error:")
     assert again.ticked == {"q1": page.options["q1"][1], "q2": page.options["q2"][3]}
     assert again.hidden["submission_key"] == page.hidden["submission_key"]
-    assert browser.post(quiz_url(quiz), again.sent()).status_code == 303
+    assert device.post(quiz_url(quiz), again.sent()).status_code == 303

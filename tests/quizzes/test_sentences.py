@@ -106,6 +106,12 @@ def test_newly_right_sentence_stands_beside_the_guess():
     assert newly_right_sentence(question({("2", "2"): 26})) == ""
 
 
+def test_newly_right_sentence_gives_counts_below_twenty_pairs():
+    assert newly_right_sentence(question({("1", "2"): 7, ("3", "3"): 5})) == (
+        "Of 12 learners who were wrong before, 7 were right after. Guessing alone would make 1 in 3 of them right."
+    )
+
+
 def test_conservative_sentence_counts_those_who_left():
     assert conservative_sentence(question({("1", "2"): 20}, before_only=5)) == (
         "Counting 5 learners who answered only before reading as unchanged, the difference is +80 points."
@@ -119,7 +125,7 @@ def test_p_sentence_names_the_family():
     change = PairedChange(Pairs(22, 4, 18, 16), adjusted_p=0.012)
     assert p_sentence(change, family=1) == "McNemar mid-p = 0.0026."
     assert p_sentence(change, family=3) == (
-        "McNemar mid-p = 0.0026; = 0.012 when adjusted for the 3 questions tested in this quiz."
+        "McNemar mid-p = 0.0026; adjusted for the 3 questions tested in this quiz, 0.012."
     )
     assert p_sentence(PairedChange(Pairs(20, 0, 0, 0)), family=0) == ""
 

@@ -93,7 +93,7 @@ class Integer(Leaf):
     def _whole(self, value: Any) -> int:
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        if isinstance(value, Decimal) and value.is_finite() and abs(value) <= LARGEST_COUNT and value == int(value):
+        if isinstance(value, Decimal) and -LARGEST_COUNT <= value <= LARGEST_COUNT and value == int(value):
             return int(value)
         if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,10}", value.strip()):
             return int(value)
@@ -112,7 +112,7 @@ class Decimals(Leaf):
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
             raise ValueError(f"a number is expected here, not {kind_of(value)}")
         number = printed(str(value) if isinstance(value, int | float) else value)
-        number = abs(number) if number == 0 else number
+        number = number.copy_abs() if number == 0 else number
         text = f"{number:f}"
         whole, _point, decimals = text.lstrip("-").partition(".")
         if len(whole) > 18 or len(decimals) > 12:

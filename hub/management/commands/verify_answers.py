@@ -31,8 +31,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(asdict(stored)))
         else:
             self.stdout.write(
-                f"{stored.attempts} attempts with {stored.answers} answers; "
-                f"{stored.incomplete} incomplete, {stored.duplicates} duplicates."
+                f"Attempts: {stored.attempts}, answers: {stored.answers}, "
+                f"incomplete: {stored.incomplete}, duplicates: {stored.duplicates}."
             )
         if not stored.is_whole:
             sys.exit(1)

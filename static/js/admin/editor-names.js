@@ -14,10 +14,16 @@ function name(textarea, editor) {
   label.id ||= `${textarea.id}_label`
   field.setAttribute("aria-labelledby", label.id)
   label.addEventListener("click", () => editor.commands.focus())
-  const bar = field.parentElement.querySelector(".prose-menubar")
-  if (!bar) return
+  nameTools(editor, label.textContent.replace(/:\s*$/, ""))
+  // The tools of an editor added later appear only after it is ready.
+  editor.on("create", () => nameTools(editor, label.textContent.replace(/:\s*$/, "")))
+}
+
+function nameTools(editor, label) {
+  const bar = editor.view.dom.parentElement.querySelector(".prose-menubar")
+  if (!bar || bar.hasAttribute("role")) return
   bar.setAttribute("role", "toolbar")
-  bar.setAttribute("aria-label", `${gettext("Formatting")}: ${label.textContent.replace(/:\s*$/, "")}`)
+  bar.setAttribute("aria-label", `${gettext("Formatting")}: ${label}`)
   const toggles = [...bar.querySelectorAll("button")].filter(
     ({ dataset }) => TOGGLES.includes(dataset.name) || /^item:(?!result)/.test(dataset.name ?? ""),
   )

@@ -1,0 +1,158 @@
+"""The same submission many times at once, and many submissions at once, against real processes."""
+
+import http.client
+import re
+import urllib.parse
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Barrier
+
+import pytest
+
+pytestmark = pytest.mark.faults
+
+N_REPEATS = 25
+N_LEARNERS = 40
+SEED = (
+    "from tests.factories import *; make_hub(); quiz = make_published_quiz(questions=3, article=make_article(slug='sample')); "
+    "make_published_survey(quiz.article)"
+)
+COUNT_SURVEYS = (
+    "from hub.models import Learner; from surveys.models import SurveyResponse, SurveyAnswer; "
+    "print(SurveyResponse.objects.count(), SurveyAnswer.objects.count(), Learner.objects.count())"
+)
+
+
+@dataclass
+class Device:
+    """A browser as far as the forms need one: it keeps cookies and sends what a form holds."""
+
+    host: str
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def request(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:
+        """Status, Location and text of the answer."""
+        connection = http.client.HTTPConnection(self.host, timeout=60)
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request(method, path, body, headers)
+        response = connection.getresponse()
+        text = response.read().decode()
+        for line in response.headers.get_all("Set-Cookie", []):
+            name, _, value = line.split(";")[0].partition("=")
+            self.cookies[name] = value
+        connection.close()
+        return response.status, response.headers.get("Location", ""), text
+
+    def filled_form(self, path: str, choose) -> str:
+        """The body that sends the form at this path; choose: takes the values of a question, gives one."""
+        status, _location, html = self.request("GET", path)
+        assert status == 200
+        sent = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', html))
+        groups: dict[str, list[str]] = {}
+        for name, value in re.findall(r'<input type="radio" name="([\w-]+)" value="([^"]*)"', html):
+            groups.setdefault(name, []).append(value)
+        return urllib.parse.urlencode(sent | {name: choose(values) for name, values in groups.items()})
+
+
+@pytest.fixture
+def host(site) -> str:
+    site.ask(SEED)
+    return site.url.removeprefix("http://")
+
+
+def send_at_once(host: str, cookies: dict[str, str], path: str, bodies: list[str]) -> Counter:
+    """POST all bodies at the same moment; how often each status and Location came back."""
+    start = Barrier(len(bodies))
+
+    def send(body: str) -> tuple[int, str]:
+        device = Device(host, dict(cookies))
+        start.wait()
+        return device.request("POST", path, body)[:2]
+
+    with ThreadPoolExecutor(len(bodies)) as pool:
+        return Counter(pool.map(send, bodies))
+
+
+def test_identical_parallel_posts_store_one_attempt(site, host):
+    """A double click, a proxy that repeats, a reload: every answer leads to the one attempt."""
+    device = Device(host)
+    body = device.filled_form("/quizzes/sample/pre/", lambda values: values[1])
+
+    replies = send_at_once(host, device.cookies, "/quizzes/sample/pre/", [body] * N_REPEATS)
+
+    [(status, location)] = replies
+    assert (status, replies.total()) == (303, N_REPEATS)
+    assert device.request("GET", location)[0] == 200
+    stored = site.verified()
+    assert (stored["attempts"], stored["answers"]) == (1, 3)
+
+
+def test_parallel_tabs_store_the_sheet_of_one(site, host):
+    """Tabs with keys of their own and different answers: one sheet stands whole, and all are led to it."""
+    device = Device(host)
+    bodies = [
+        device.filled_form("/quizzes/sample/post/", lambda values, place=number % 4: values[place])
+        for number in range(N_REPEATS)
+    ]
+    sheets = {",".join(re.findall(r"(?:^|&)q\d=([^&]+)", body)) for body in bodies}
+
+    replies = send_at_once(host, device.cookies, "/quizzes/sample/post/", bodies)
+
+    assert [(status, count) for (status, _location), count in replies.items()] == [(303, N_REPEATS)]
+    stored = site.verified()
+    assert (stored["attempts"], stored["answers"]) == (1, 3)
+    assert set(stored["patterns"]) <= sheets
+
+
+def test_pre_and_post_at_once_never_leave_a_pre_after_a_post(site, host):
+    """Either the pre was first and both stand, or the post closed the pre: it was then answered with 409."""
+    device = Device(host)
+    paths = ["/quizzes/sample/pre/", "/quizzes/sample/post/"] * 10
+    forms = {path: device.filled_form(path, lambda values: values[0]) for path in set(paths)}
+    start = Barrier(len(paths))
+
+    def send(path: str) -> tuple[str, int]:
+        start.wait()
+        return path, Device(host, dict(device.cookies)).request("POST", path, forms[path])[0]
+
+    with ThreadPoolExecutor(len(paths)) as pool:
+        replies = set(pool.map(send, paths))
+
+    stored = site.verified()["attempts"]
+    assert ("/quizzes/sample/post/", 303) in replies
+    assert {status for path, status in replies if path.endswith("pre/")} == ({303} if stored == 2 else {409})
+
+
+def test_identical_parallel_surveys_store_one_response(site, host):
+    device = Device(host)
+    body = device.filled_form("/surveys/sample/", lambda values: values[3])
+
+    replies = send_at_once(host, device.cookies, "/surveys/sample/", [body] * N_REPEATS)
+
+    assert replies == {(303, "/surveys/sample/"): N_REPEATS}
+    assert site.ask(COUNT_SURVEYS).split() == ["1", "2", "1"]
+
+
+def test_parallel_learners_are_all_stored(site, host):
+    """Every sheet that was acknowledged is stored, once, as it was sent."""
+
+    def take(number: int) -> tuple[int, str]:
+        device = Device(host)
+        body = device.filled_form("/quizzes/sample/pre/", lambda values: values[number % 4])
+        status = device.request("POST", "/quizzes/sample/pre/", body)[0]
+        return status, ",".join(re.findall(r"(?:^|&)q\d=([^&]+)", body))
+
+    with ThreadPoolExecutor(20) as pool:
+        replies = list(pool.map(take, range(N_LEARNERS)))
+
+    assert {status for status, _sheet in replies} == {303}
+    assert site.verified() == {
+        "attempts": N_LEARNERS,
+        "answers": 3 * N_LEARNERS,
+        "incomplete": 0,
+        "duplicates": 0,
+        "patterns": dict(sorted(Counter(sheet for _status, sheet in replies).items())),
+    }
