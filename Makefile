@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 export DEBUG ?= 1
 
-.PHONY: help run demo test check test-browser test-faults bench lock messages clean
+.PHONY: help run demo test check test-browser test-faults screenshots bench lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -55,6 +55,10 @@ test-browser: ## Run the tests in Chromium
 test-faults: ## Run the fault tests against real server processes; lists each as run or not run
 	$(call install,dev)
 	$(PY) -m pytest -q -rA -o addopts="-p tests.environment --import-mode=importlib" tests/faults
+
+screenshots: ## Take the README's screenshots from a hub that runs on 127.0.0.1:$(PORT)
+	$(call install,dev)
+	$(PY) docs/screenshots/take.py http://127.0.0.1:$(PORT)
 
 bench: ## Measure and print ratios; BENCH_ANSWERS sets the size
 	$(call install,dev)

@@ -22,7 +22,8 @@ def _versions_for(request):
     slug = host.removesuffix(".localhost") if host.endswith(".localhost") else ""
     others = Hub.objects.exclude(pk=OuterRef("article__hub"))
     claimed = others.filter(domain=host) | others.filter(slug=slug)
-    return ArticleVersion.objects.select_related("article__hub").annotate(is_elsewhere=Exists(claimed))
+    versions = ArticleVersion.objects.for_readers().annotate(is_elsewhere=Exists(claimed))
+    return versions.select_related("article__hub")
 
 
 def _at_home(request, version: ArticleVersion) -> HttpResponsePermanentRedirect | None:

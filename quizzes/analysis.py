@@ -236,9 +236,8 @@ def analyse_question(
 
 def adjust_p_values(questions: Sequence[QuestionReport]) -> tuple[QuestionReport, ...]:
     """The questions with their P values adjusted as one family."""
-    tested = [question for question in questions if question.change.mid_p is not None]
-    adjusted = benjamini_hochberg([question.change.mid_p for question in tested])
-    by_number = {question.number: p for question, p in zip(tested, adjusted, strict=True)}
+    tested = {question.number: p for question in questions if (p := question.change.mid_p) is not None}
+    by_number = dict(zip(tested, benjamini_hochberg(list(tested.values())), strict=True))
     return tuple(
         replace(question, change=replace(question.change, adjusted_p=by_number.get(question.number)))
         for question in questions

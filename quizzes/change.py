@@ -12,6 +12,7 @@ from hub.stats import (
     Interval,
     LearnerSums,
     Pairs,
+    PooledChange,
     cohen_g,
     cohen_h,
     discordant_odds_ratio,
@@ -143,19 +144,22 @@ class QuizChange:
     @cached_property
     def interval(self) -> Interval | None:
         """None also where all learners changed alike over several questions: there is no spread to learn from."""
-        if not self.is_estimable:
-            return None
-        return newcombe_paired(self.pairs) if self.is_one_pair_each else pooled_change_from_sums(self.sums).interval
+        if self.is_estimable and self.is_one_pair_each:
+            return newcombe_paired(self.pairs)
+        return self._clustered.interval if self._clustered else None
 
     @property
     def direction(self) -> Direction | None:
         return None if self.interval is None else direction_of(self.interval)
 
-    @cached_property
+    @property
     def cluster_p(self) -> float | None:
         """P value with learners as clusters; None where each gave one pair, which McNemar's test serves."""
-        is_clustered = self.is_estimable and not self.is_one_pair_each
-        return pooled_change_from_sums(self.sums).p if is_clustered else None
+        return self._clustered.p if self._clustered else None
+
+    @cached_property
+    def _clustered(self) -> PooledChange | None:
+        return pooled_change_from_sums(self.sums) if self.is_estimable and not self.is_one_pair_each else None
 
 
 NO_CHANGE = QuizChange(Pairs(0, 0, 0, 0), LearnerSums())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from hub.formats import percentage
 from hub.shares import Share
@@ -155,7 +156,7 @@ def transition_rows(report: QuizReport) -> Iterator[TransitionRow]:
 
 def _question_row(question: QuestionReport, has_simulated: bool) -> QuestionRow:
     change, left_out = question.change, question.exclusions
-    ratio = change.odds_ratio
+    odds = change.odds_ratio
     return QuestionRow(
         number=question.number,
         question=question.head.stem,
@@ -179,9 +180,9 @@ def _question_row(question: QuestionReport, has_simulated: bool) -> QuestionRow:
         mid_p_adjusted=change.adjusted_p,
         exact_p=change.exact_p,
         cluster_p=None,
-        odds_ratio=ratio and ratio.estimate,
-        odds_ratio_lower=ratio and ratio.interval.lower,
-        odds_ratio_upper=ratio and ratio.interval.upper,
+        odds_ratio=odds.estimate if odds else None,
+        odds_ratio_lower=odds.interval.lower if odds else None,
+        odds_ratio_upper=odds.interval.upper if odds else None,
         cohen_g=change.cohen_g,
         cohen_h=change.cohen_h,
         newly_right_pct=percentage(change.newly_right.estimate) if change.is_estimable else None,
@@ -210,7 +211,7 @@ def _quiz_row(report: QuizReport) -> QuestionRow:
     for phase, shares in phases.items():
         counts[phase] = sum(share.n for share in shares)
         counts[f"{phase}_right"] = sum(share.count for share in shares)
-    known = dict.fromkeys(QuestionRow.__dataclass_fields__) | counts
+    known: dict[str, Any] = dict.fromkeys(QuestionRow.__dataclass_fields__) | counts
     known |= {
         "question": "All questions",
         "versions": "",
@@ -235,7 +236,7 @@ def _quiz_row(report: QuizReport) -> QuestionRow:
     return QuestionRow(**known | _limits("change", change.interval))
 
 
-def _share(prefix: str, share: Share) -> dict[str, float | None]:
+def _share(prefix: str, share: Share) -> dict[str, Any]:
     return {
         prefix: share.n,
         f"{prefix}_right": share.count,
@@ -244,7 +245,7 @@ def _share(prefix: str, share: Share) -> dict[str, float | None]:
     }
 
 
-def _limits(prefix: str, interval: Interval | None) -> dict[str, float | None]:
+def _limits(prefix: str, interval: Interval | None) -> dict[str, Any]:
     return {
         f"{prefix}_lower": percentage(interval.lower) if interval else None,
         f"{prefix}_upper": percentage(interval.upper) if interval else None,

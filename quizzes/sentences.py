@@ -24,7 +24,7 @@ def change_sentence(change: PairedChange) -> str:
     if change.interval is None:
         return _counts(f"{_learners(n)} answered both times", change.before, change.after)
     return (
-        f"Correct answers {_VERB[change.direction]} from {change.before.in_words} to {change.after.percent} "
+        f"Correct answers {_VERB[direction_of(change.interval)]} from {change.before.in_words} to {change.after.percent} "
         f"({change.after.limits}) among {n} learners who answered both times: "
         f"{_points(change.estimate, change.interval, n)}"
     )
@@ -44,7 +44,7 @@ def quiz_sentence(change: QuizChange) -> str:
     if change.interval is None:
         moved = f"{points(change.estimate, change.learners)} points"
         return f"{who}. Correct answers went {levels}: {moved}. All learners changed alike, so there is no interval."
-    verb = _VERB[change.direction]
+    verb = _VERB[direction_of(change.interval)]
     return f"{who}. Correct answers {verb} {levels}: {_points(change.estimate, change.interval, change.learners)}"
 
 

@@ -120,9 +120,10 @@ def _agreement(funding: dict[str, Any], path: str, loading: "Loading") -> Agreem
     if stored is None:
         return loading.create(Agreement, funder=funder, **_columns(given))
     open_values = {name: held for name, held in given.items() if name not in ("band", "tier")}
-    settled = loading.settle(_record(stored), open_values, AGREEMENT, f"{path}.agreement")
     # What was confirmed belongs to the sponsor manager: no file changes it.
-    if stored.status == Agreement.Status.DRAFT:
+    is_final = stored.status == Agreement.Status.CONFIRMED
+    settled = loading.settle(_record(stored), open_values, AGREEMENT, f"{path}.agreement", is_final=is_final)
+    if not is_final:
         loading.change(stored, **_columns(settled | _confidential(stored, given, f"{path}.agreement", loading)))
     return stored
 

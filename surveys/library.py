@@ -20,7 +20,9 @@ STANDARD = (
     StandardStatement("clear", "The article was easy to follow.", 2),
     StandardStatement("objectives", "The article kept what its learning objectives promised.", 2),
     StandardStatement("relevant", "What I read matters for the patients I see.", 2),
-    StandardStatement("practice_change", "I am going to do something differently in my practice after reading this.", 4),
+    StandardStatement(
+        "practice_change", "I am going to do something differently in my practice after reading this.", 4
+    ),
 )
 STANDARD_BY_KEY = {statement.key: statement for statement in STANDARD}
 

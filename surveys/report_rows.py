@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from hub.formats import percentage
 from hub.shares import Share
@@ -78,7 +79,7 @@ def _statement_row(statement: StatementReport, report: SurveyReport) -> Statemen
     )
 
 
-def _share(prefix: str, share: Share) -> dict[str, float | None]:
+def _share(prefix: str, share: Share) -> dict[str, Any]:
     interval = share.interval
     return {
         prefix: share.count,

@@ -6,7 +6,13 @@ from itertools import count
 
 from hub.models import Learner
 from quizzes.models import Answer, Attempt, Phase, PinnedQuestion, Quiz
+from surveys.models import Survey, SurveyAnswer, SurveyResponse
 from tests.factories import NOW
+
+KEY, WRONG, OTHER_WRONG = 2, 0, 1
+"""Places of options in questions of the factories, where the third is the key."""
+
+NOT_APPLICABLE, BLANK = "not applicable", "blank"
 
 _nonce = count(1)
 
@@ -63,3 +69,41 @@ def store_attempts(
         for question_version, option in chosen
     )
     return attempts
+
+
+def make_sixty_pairs(quiz: Quiz) -> None:
+    """22 right both times, 18 wrong then right, 4 right then wrong, 16 wrong both times; for a quiz of one question."""
+    make_answers(quiz, 22, [KEY], [KEY])
+    make_answers(quiz, 18, [WRONG], [KEY])
+    make_answers(quiz, 4, [KEY], [WRONG])
+    make_answers(quiz, 16, [WRONG], [OTHER_WRONG])
+
+
+def make_responses(survey: Survey, *points: int | str, n: int = 1, is_staff: bool = False, **learner_fields) -> None:
+    """n new learners who chose these points, NOT_APPLICABLE or BLANK for the statements shown, in their order."""
+    version = survey.article.versions.order_by("-number").first()
+    shown = [pin.statement_version for pin in survey.pins.filter(article_version=version).order_by("order")]
+    learners = Learner.objects.bulk_create([Learner(**learner_fields) for _ in range(n)])
+    responses = SurveyResponse.objects.bulk_create(
+        SurveyResponse(
+            learner=learner,
+            survey=survey,
+            article_version=version,
+            nonce=f"survey-{learner.pk}",
+            submitted_at=NOW,
+            language="en",
+            is_staff=is_staff,
+        )
+        for learner in learners
+    )
+    SurveyAnswer.objects.bulk_create(
+        SurveyAnswer(
+            response=response,
+            statement_version=statement,
+            value=None if point == NOT_APPLICABLE else point,
+            is_not_applicable=point == NOT_APPLICABLE,
+        )
+        for response in responses
+        for statement, point in zip(shown, points, strict=True)
+        if point != BLANK
+    )

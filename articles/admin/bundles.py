@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -54,8 +54,10 @@ class BundlePages:
 
     def export_bundle(self, request, pk: int):
         article = self.get_object(request, str(pk))
-        if article is None or not self.has_view_permission(request, article):
+        if not self.has_view_permission(request, article):
             raise PermissionDenied
+        if article is None:
+            raise Http404
         response = HttpResponse(to_json(dump(article)), content_type="application/json")
         response["Content-Disposition"] = f'attachment; filename="{article.slug}.json"'
         return response
@@ -65,7 +67,8 @@ class BundlePages:
             raise PermissionDenied
         # Funders are no business of writers, and a file may name them: only publishers let it replace what is stored.
         may_overwrite = request.user.has_role(roles.PUBLISHER) or request.user.is_superuser
-        form = BundleForm(request.POST or None, request.FILES or None, may_overwrite=may_overwrite)
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = BundleForm(*sent, may_overwrite=may_overwrite)
         problems: list = []
         if request.method == "POST" and form.is_valid():
             try:

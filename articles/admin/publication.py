@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -105,8 +106,10 @@ class PublicationPages:
 
     def _article(self, request, pk: int) -> Article:
         article = self.get_object(request, str(pk))
-        if article is None or not self.has_view_permission(request, article):
+        if not self.has_view_permission(request, article):
             raise PermissionDenied
+        if article is None:
+            raise Http404
         return article
 
     def preview(self, request, pk: int):
@@ -119,7 +122,7 @@ class PublicationPages:
         article, deed = self._article(request, pk), DEEDS[name]
         if not request.user.has_role(deed.role):
             raise PermissionDenied
-        form = deed.form(request.POST or None)
+        form = deed.form(request.POST if request.method == "POST" else None)
         refused: actions.Refused | None = None
         if request.method == "POST" and form.is_valid():
             try:

@@ -62,15 +62,19 @@ class Loading:
     def note(self, rule: str, message: str, where: str, severity: Severity = "info") -> None:
         self.findings.append(Finding(rule, severity, message, where))
 
-    def settle(self, stored: Any, given: Any, node: Node, path: str) -> Any:
-        """The value to store of two canonical ones; each difference becomes a finding."""
-        held, differences = merged(stored, given, node, path, overwrite=self.overwrite)
+    def settle(self, stored: Any, given: Any, node: Node, path: str, *, is_final: bool = False) -> Any:
+        """The value to store of two canonical ones; each difference becomes a finding.
+
+        is_final: the stored value stays even where given ones replace stored ones.
+        """
+        overwrite = self.overwrite and not is_final
+        held, differences = merged(stored, given, node, path, overwrite=overwrite)
         for difference in differences:
-            self.note("BUNDLE-DIFFERS", self._words(difference), difference.path)
+            self.note("BUNDLE-DIFFERS", self._words(difference, overwrite), difference.path)
         return held
 
-    def _words(self, difference: Difference) -> str:
-        outcome = "the stored value was replaced" if self.overwrite else "the stored value stays"
+    def _words(self, difference: Difference, overwrite: bool) -> str:
+        outcome = "the stored value was replaced" if overwrite else "the stored value stays"
         if all(isinstance(value, str | int) for value in (difference.given, difference.stored)):
             return f"The file says {difference.given}, stored is {difference.stored}; {outcome}."
         return f"The file differs from what is stored; {outcome}."

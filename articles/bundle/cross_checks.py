@@ -22,6 +22,7 @@ def cross_problems(bundle: Bundle) -> Iterator[Problem]:
         yield from _trial(trial, f"trials[{index}]")
     yield from _body(bundle)
     yield from _original(bundle.get("article", {}))
+    yield from _topics(bundle.get("article", {}))
     yield from contradictions(bundle.get("article", {}))
     for part in article_parts():
         yield from part.validate(bundle.get(part.key), bundle)
@@ -105,6 +106,15 @@ def _trial(trial: Mapping[str, Any], path: str) -> Iterator[Problem]:
 def _original(article: Mapping[str, Any]) -> Iterator[Problem]:
     if "slug" in article and article.get("translation_of") == article["slug"]:
         yield Problem("article.translation_of", "an article cannot be a translation of itself")
+
+
+def _topics(article: Mapping[str, Any]) -> Iterator[Problem]:
+    """A hub knows topics without regard to capitals."""
+    seen: set[str] = set()
+    for index, topic in enumerate(article.get("topics", [])):
+        if topic and topic.casefold() in seen:
+            yield Problem(f"article.topics[{index}]", f'the topic "{topic}" is used twice')
+        seen.add((topic or "").casefold())
 
 
 def _body(bundle: Bundle) -> Iterator[Problem]:

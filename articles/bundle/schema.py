@@ -121,7 +121,7 @@ ARTICLE = Record(
         "embargo_until": Moment(),
         "language": Pattern(r"(?=.{2,12}$)[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language such as en or en-GB"),
         "translation_of": Key(SLUG_LENGTH),
-        "topics": ListOf(Text(120), unique="", noun="topic"),
+        "topics": ListOf(Text(120)),
         "objectives": ListOf(OBJECTIVE, unique="id"),
         "key_learnings": ListOf(RichText(Profile.ITEMS)),
         "body": BODY,

@@ -33,10 +33,15 @@ class VersionQuerySet(AppendOnlyQuerySet):
             "article", "-number"
         )
 
+    def for_readers(self):
+        """Without the frozen content, which is large and which no page shows."""
+        return self.defer("content", "shown", "numbering")
+
     def newest_live(self, now=None):
         """What readers see at `now`: one version an article, the latest publication date first."""
         newest = self.model.objects.live(now).filter(article=models.OuterRef("article")).values("pk")[:1]
-        return self.filter(pk=models.Subquery(newest)).select_related("article__hub").order_by("-published_on", "-pk")
+        versions = self.for_readers().defer("content", "shown", "numbering", "body_html")
+        return versions.filter(pk=models.Subquery(newest)).select_related("article__hub").order_by("-published_on", "-pk")
 
 
 class ArticleVersion(AppendOnly):

@@ -34,6 +34,7 @@ NBSP = "\u00a0"
         ("<ul><li>a<li>b</ul>", "<p>a</p><p>b</p>"),
         ("<table><tr><th>Arm</th><td>n</td></tr><tr><td>Kd</td></tr></table>", "<p>Arm n</p><p>Kd</p>"),
         ("<span class='x'>a</span><u>b</u><font color=red>c</font>", "<p>abc</p>"),
+        ("<a href='/x'>a </a><a href='/y'> b</a>", '<p><a href="/x">a</a> <a href="/y">b</a></p>'),
         ("in <cite>Blood</cite>", "<p>in Blood</p>"),
         ("was <del>299</del>312", "<p>was 312</p>"),
         ("a<script>alert(1)</script><style>p{}</style><xml><w:View>Normal</w:View></xml>b", "<p>ab</p>"),

@@ -1,7 +1,5 @@
 """The staff pages of reports: who may open them, what they say, and what they cost."""
 
-import csv
-import io
 from datetime import timedelta
 
 import pytest
@@ -9,24 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import Contributor
-from hub.audit import first_broken_event
-from hub.models import AuditEvent, Learner
-from hub.roles import ANALYST, PUBLISHER, REVIEWER, ROLES, SPONSOR_MANAGER, WRITER
 from quizzes.models import AttemptFlag, Phase
-from surveys.models import SurveyAnswer, SurveyResponse
-from tests.answered import make_answers, store_attempts
+from tests.answered import KEY, WRONG, make_answers, make_responses, make_sixty_pairs, store_attempts
+from tests.downloads import read_csv
 from tests.factories import (
     NOW,
     make_article,
-    make_person,
     make_published_quiz,
     make_published_survey,
-    make_staff,
-    make_user,
 )
-
-KEY, WRONG = 2, 0
 
 
 @pytest.fixture
@@ -34,92 +23,6 @@ def quiz(hub):
     quiz = make_published_quiz(article=make_article(hub, title="Anti-CD38 antibodies"))
     make_published_survey(quiz.article)
     return quiz
-
-
-def pages_of(quiz):
-    return [
-        reverse("staff:quiz_report", args=[quiz.pk]),
-        reverse("staff:quiz_csv", args=[quiz.pk]),
-        reverse("staff:survey_report", args=[quiz.article.survey.pk]),
-        reverse("staff:survey_csv", args=[quiz.article.survey.pk]),
-    ]
-
-
-def statuses(client, user, paths):
-    client.force_login(user)
-    return [client.get(path).status_code for path in paths]
-
-
-def make_sixty_pairs(quiz):
-    make_answers(quiz, 22, [KEY], [KEY])
-    make_answers(quiz, 18, [WRONG], [KEY])
-    make_answers(quiz, 4, [KEY], [WRONG])
-    make_answers(quiz, 16, [WRONG], [WRONG])
-
-
-def respond(survey, point, n):
-    for learner in Learner.objects.bulk_create([Learner() for _ in range(n)]):
-        response = SurveyResponse.objects.create(
-            learner=learner,
-            survey=survey,
-            article_version=survey.article.versions.get(),
-            nonce=str(learner.pk),
-            submitted_at=NOW,
-            language="en",
-        )
-        for pin in survey.pins.all():
-            SurveyAnswer.objects.create(response=response, statement_version=pin.statement_version, value=point)
-
-
-@pytest.mark.parametrize("role", [WRITER, REVIEWER, PUBLISHER, ANALYST, SPONSOR_MANAGER, None])
-@pytest.mark.parametrize("is_contributor", [True, False])
-def test_reports_open_by_role_and_contribution(client, quiz, role, is_contributor):
-    user = make_staff("someone", role) if role else make_user("someone")
-    Contributor.objects.create(article=quiz.article, person=make_person(user=make_user("another")))
-    if is_contributor:
-        Contributor.objects.create(article=quiz.article, person=make_person(user=user))
-
-    may_read = role in {PUBLISHER, ANALYST} or (role in {WRITER, REVIEWER} and is_contributor)
-    assert statuses(client, user, pages_of(quiz)) == [200 if may_read else 403] * 4
-    may_list = role not in {SPONSOR_MANAGER, None}
-    assert statuses(client, user, [reverse("staff:reports"), reverse("staff:desk")]) == [
-        200 if may_list else 403,
-        200 if role else 403,
-    ]
-    assert AuditEvent.objects.count() == (2 if may_read else 0)
-
-
-def test_contribution_without_a_role_or_to_another_article_opens_nothing(client, quiz, ada):
-    Contributor.objects.create(article=make_article(quiz.article.hub), person=make_person(user=ada))
-
-    assert statuses(client, ada, pages_of(quiz)) == [403] * 4
-    assert "Anti-CD38" not in client.get(reverse("staff:reports")).content.decode()
-
-
-def test_inactive_or_anonymous_visitor_is_sent_to_the_log_in(client, quiz, ben):
-    paths = [reverse("staff:desk"), reverse("staff:reports"), *pages_of(quiz)]
-    login = [f"{reverse('account_login')}?next={path}" for path in paths]
-    assert [client.get(path).url for path in paths] == login
-
-    client.force_login(ben)
-    ben.is_active = False
-    ben.save()
-
-    assert [client.get(path).url for path in paths] == login
-
-
-@pytest.mark.parametrize("name", ["quiz_report", "quiz_csv", "survey_report", "survey_csv"])
-@pytest.mark.parametrize("pk", [0, 10**30])
-def test_unknown_report_is_not_found(client, hub, ben, name, pk):
-    client.force_login(ben)
-    assert client.get(reverse(f"staff:{name}", args=[pk])).status_code == 404
-
-
-def test_unknown_table_is_not_found_and_not_recorded(client, quiz, ben):
-    client.force_login(ben)
-
-    assert client.get(reverse("staff:quiz_csv", args=[quiz.pk]), {"table": "answers"}).status_code == 404
-    assert AuditEvent.objects.count() == 0
 
 
 def test_quiz_report_prints_the_matched_change(client, quiz, ben):
@@ -168,15 +71,8 @@ def test_quiz_report_without_answers_says_so(client, quiz, ben):
 
 
 def test_reports_with_simulated_learners_say_so_everywhere(client, quiz, ben):
-    learners = make_answers(quiz, 2, [WRONG], [KEY], is_simulated=True)
-    SurveyResponse.objects.create(
-        learner=learners[0],
-        survey=quiz.article.survey,
-        article_version=quiz.article.versions.get(),
-        nonce="n",
-        submitted_at=NOW,
-        language="en",
-    )
+    make_answers(quiz, 2, [WRONG], [KEY], is_simulated=True)
+    make_responses(quiz.article.survey, 4, 4, is_simulated=True)
     client.force_login(ben)
 
     assert client.get(reverse("staff:reports")).content.decode().count("Simulated learners") == 2
@@ -203,7 +99,7 @@ def test_text_of_editors_is_escaped(client, hub, ben):
     article = make_article(hub, title="<b>Title</b>")
     quiz = make_published_quiz(article=article)
     survey = make_published_survey(article, ["<i>Clear</i>"])
-    respond(survey, 4, 20)
+    make_responses(survey, 4, n=20)
     client.force_login(ben)
 
     for path in (
@@ -216,83 +112,9 @@ def test_text_of_editors_is_escaped(client, hub, ben):
         assert ("<b>Title" not in page, "<i>Clear" not in page) == (True, True)
 
 
-def read_csv(response):
-    text = b"".join(response.streaming_content).decode()
-    assert text.startswith("\ufeff")
-    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-
-
-def test_question_csv_holds_the_numbers_and_is_recorded(client, quiz, ben):
-    make_sixty_pairs(quiz)
-    client.force_login(ben)
-
-    response = client.get(reverse("staff:quiz_csv", args=[quiz.pk]))
-
-    assert response["Content-Disposition"] == f'attachment; filename="quiz-{quiz.pk}-questions.csv"'
-    question, whole = read_csv(response)
-    known = {
-        "number": "1",
-        "matched_learners": "60",
-        "matched_before_pct": "43.3333",
-        "matched_after_pct": "66.6667",
-        "right_both_times": "22",
-        "right_then_wrong": "4",
-        "wrong_then_right": "18",
-        "wrong_both_times": "16",
-        "change_points": "23.3333",
-        "odds_ratio": "4.5",
-        "guessing_pct": "25.0",
-        "cluster_p": "",
-        "includes_simulated": "no",
-    }
-    assert {name: question[name] for name in known} == known
-    assert float(question["exact_p"]) == pytest.approx(0.00434, abs=5e-6)
-    assert float(question["cohen_h"]) == pytest.approx(0.4736, abs=5e-5)
-    assert (whole["number"], whole["question"], whole["change_points"]) == ("", "All questions", "23.3333")
-    event = AuditEvent.objects.get()
-    assert (event.actor, event.verb, event.subject) == (ben, "exported report", f"quiz-{quiz.pk}-questions")
-    assert event.detail == '{"rows": 2, "title": "Anti-CD38 antibodies"}'
-    assert first_broken_event() is None
-
-
-@pytest.mark.parametrize(
-    ("n", "shown"), [(9, {"guessing_pct"}), (19, {"guessing_pct", "all_after_pct", "all_before_pct"})]
-)
-def test_csv_prints_no_estimate_from_few_learners(client, quiz, ben, n, shown):
-    make_answers(quiz, n, [WRONG], [KEY])
-    client.force_login(ben)
-
-    question, whole = read_csv(client.get(reverse("staff:quiz_csv", args=[quiz.pk])))
-
-    estimates = ("_pct", "_points", "_p", "_g", "_h", "change_lower", "newly_right_lower", "odds_ratio")
-    assert {name for name in question if name.endswith(estimates) and question[name]} == shown
-    assert {name for name in whole if name.endswith((*estimates, "_upper")) and whole[name]} == set()
-
-
-def test_option_and_transition_csv(client, quiz, ben):
-    make_sixty_pairs(quiz)
-    client.force_login(ben)
-    path = reverse("staff:quiz_csv", args=[quiz.pk])
-
-    options = read_csv(client.get(path, {"table": "options"}))
-    moves = read_csv(client.get(path, {"table": "transitions"}))
-
-    assert [
-        (row["option"], row["is_key"], row["before"], row["after"], row["under_5_pct_before"]) for row in options
-    ] == [
-        ("A", "no", "34", "20", "no"),
-        ("B", "no", "0", "0", "yes"),
-        ("C", "yes", "26", "40", "no"),
-        ("D", "no", "0", "0", "yes"),
-    ]
-    assert len(moves) == 16
-    counted = {(row["option_before"], row["option_after"]): row["learners"] for row in moves if row["learners"] != "0"}
-    assert counted == {("A", "A"): "16", ("A", "C"): "18", ("C", "A"): "4", ("C", "C"): "22"}
-
-
 def test_survey_report_and_csv(client, quiz, ben):
     survey = quiz.article.survey
-    respond(survey, 4, 20)
+    make_responses(survey, 4, 4, n=20)
     make_answers(quiz, 30, after=[KEY])
     client.force_login(ben)
 
@@ -346,29 +168,6 @@ def test_list_is_paged(client, hub, ben, monkeypatch):
     assert ("Second" in oldest, "First" in oldest) == (False, True)
 
 
-def test_desk_says_what_an_account_may_do(client, hub, ben, ada, sue):
-    texts = {}
-    for user in (ben, ada, sue):
-        client.force_login(user)
-        texts[user.name] = client.get(reverse("staff:desk")).content.decode()
-
-    assert "Ben, your role: analyst." in texts["Ben"]
-    assert ("for every article" in texts["Ben"], "that name you" in texts["Ada"]) == (True, True)
-    assert "Quiz and survey reports" not in texts["Sue"]
-    assert set(ROLES) == {WRITER, REVIEWER, PUBLISHER, ANALYST, SPONSOR_MANAGER}
-
-
-def test_staff_pages_are_private_and_free_of_inline_style(client, quiz, ben):
-    make_sixty_pairs(quiz)
-    client.force_login(ben)
-
-    for path in [reverse("staff:desk"), reverse("staff:reports"), *pages_of(quiz)]:
-        response = client.get(path)
-        assert response["Cache-Control"] == "private, no-store"
-    page = client.get(pages_of(quiz)[0]).content.decode()
-    assert ("style=" not in page, "<style" not in page, "<script" not in page) == (True, True, True)
-
-
 def queries_for(client, path):
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
@@ -383,7 +182,7 @@ def test_query_counts_do_not_grow(client, hub, ben):
         quiz = make_published_quiz(questions=n, article=make_article(hub))
         survey = make_published_survey(quiz.article, [f"Statement {place}" for place in range(n)])
         make_answers(quiz, 21, [WRONG] * n, [KEY] * n)
-        respond(survey, 4, 2)
+        make_responses(survey, *[4] * n, n=2)
         counts.append(
             [
                 queries_for(client, reverse("staff:quiz_report", args=[quiz.pk])),

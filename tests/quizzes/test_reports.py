@@ -1,4 +1,4 @@
-"""The quiz report from real rows. In the factories the third option (place 2) is the key."""
+"""The quiz report from real rows."""
 
 from datetime import timedelta
 
@@ -12,23 +12,13 @@ from quizzes.analysis import Exclusions, FlagCount, QuizLearners
 from quizzes.change import NO_CHANGE
 from quizzes.models import AttemptFlag, Phase, PinnedQuestion
 from quizzes.reports import quiz_lines, quiz_report
-from tests.answered import make_answers, store_attempts
+from tests.answered import KEY, OTHER_WRONG, WRONG, make_answers, make_sixty_pairs, store_attempts
 from tests.factories import NOW, freeze_question, make_published_quiz, make_version
-
-KEY, WRONG, OTHER_WRONG = 2, 0, 1
 
 
 @pytest.fixture
 def quiz(hub):
     return make_published_quiz()
-
-
-def make_sixty_pairs(quiz):
-    """22 right both times, 18 wrong then right, 4 right then wrong, 16 wrong both times."""
-    make_answers(quiz, 22, [KEY], [KEY])
-    make_answers(quiz, 18, [WRONG], [KEY])
-    make_answers(quiz, 4, [KEY], [WRONG])
-    make_answers(quiz, 16, [WRONG], [OTHER_WRONG])
 
 
 def flag(attempts, kind=AttemptFlag.Kind.STAFF):

@@ -4,50 +4,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from hub.models import Learner
 from hub.shares import Share
 from surveys.analysis import StatementReport, SurveyReport
-from surveys.models import PinnedStatement, StatementVersion, SurveyAnswer, SurveyResponse
+from surveys.models import PinnedStatement, StatementVersion
 from surveys.reports import SurveyLine, survey_lines, survey_report
 from surveys.sentences import agreement_sentence, median_words, response_sentence
+from tests.answered import BLANK, NOT_APPLICABLE, make_responses
 from tests.factories import NOW, make_article, make_published_survey, make_version
-
-NOT_APPLICABLE, BLANK = "not applicable", "blank"
 
 
 @pytest.fixture
 def survey(hub):
     return make_published_survey(make_article(hub))
-
-
-def respond(survey, *points, n=1, is_staff=False, **learner_fields):
-    """n learners who chose these points for the pinned statements, in order."""
-    version = survey.article.versions.order_by("-number").first()
-    shown = [pin.statement_version for pin in survey.pins.filter(article_version=version).order_by("order")]
-    learners = Learner.objects.bulk_create([Learner(**learner_fields) for _ in range(n)])
-    responses = SurveyResponse.objects.bulk_create(
-        SurveyResponse(
-            learner=learner,
-            survey=survey,
-            article_version=version,
-            nonce=f"survey-{learner.pk}",
-            submitted_at=NOW,
-            language="en",
-            is_staff=is_staff,
-        )
-        for learner in learners
-    )
-    SurveyAnswer.objects.bulk_create(
-        SurveyAnswer(
-            response=response,
-            statement_version=statement,
-            value=None if point == NOT_APPLICABLE else point,
-            is_not_applicable=point == NOT_APPLICABLE,
-        )
-        for response in responses
-        for statement, point in zip(shown, points, strict=True)
-        if point != BLANK
-    )
 
 
 def statement(*counts, **fields):
@@ -56,9 +24,9 @@ def statement(*counts, **fields):
 
 
 def test_distribution_keeps_not_applicable_and_blank_apart(survey):
-    respond(survey, 5, 4, n=3)
-    respond(survey, 2, NOT_APPLICABLE, n=2)
-    respond(survey, NOT_APPLICABLE, BLANK)
+    make_responses(survey, 5, 4, n=3)
+    make_responses(survey, 2, NOT_APPLICABLE, n=2)
+    make_responses(survey, NOT_APPLICABLE, BLANK)
 
     report = survey_report(survey, reached=12)
 
@@ -75,8 +43,8 @@ def test_distribution_keeps_not_applicable_and_blank_apart(survey):
 
 
 def test_staff_are_left_out_and_counted(survey):
-    respond(survey, 5, 5, n=2)
-    respond(survey, 1, 1, n=4, is_staff=True, is_simulated=True)
+    make_responses(survey, 5, 5, n=2)
+    make_responses(survey, 1, 1, n=4, is_staff=True, is_simulated=True)
 
     report = survey_report(survey)
 
@@ -85,13 +53,13 @@ def test_staff_are_left_out_and_counted(survey):
 
 
 def test_simulated_learners_are_declared(survey):
-    respond(survey, 5, 5, is_simulated=True)
+    make_responses(survey, 5, 5, is_simulated=True)
 
     assert survey_report(survey).has_simulated
 
 
 def test_reworded_statement_is_reported_beside_the_old_wording(survey):
-    respond(survey, 1, 4, n=3)
+    make_responses(survey, 1, 4, n=3)
     clear, learned = survey.pins.order_by("order")
     newer = make_version(survey.article)
     reworded = StatementVersion.objects.create(
@@ -103,7 +71,7 @@ def test_reworded_statement_is_reported_beside_the_old_wording(survey):
     )
     for order, version in enumerate([reworded, learned.statement_version]):
         PinnedStatement.objects.create(article_version=newer, survey=survey, statement_version=version, order=order)
-    respond(survey, 5, BLANK, n=2)
+    make_responses(survey, 5, BLANK, n=2)
 
     statements = survey_report(survey).statements
 
@@ -126,8 +94,8 @@ def test_survey_without_responses_lists_its_statements(survey):
 
 def test_lines_of_the_list(survey):
     other = make_published_survey(make_article())
-    respond(survey, 5, 5, n=2, is_simulated=True)
-    respond(survey, 5, 5, is_staff=True)
+    make_responses(survey, 5, 5, n=2, is_simulated=True)
+    make_responses(survey, 5, 5, is_staff=True)
 
     assert survey_lines([survey, other]) == {
         survey.pk: SurveyLine(survey.pk, responses=2, staff=1, has_simulated=True),
@@ -139,7 +107,7 @@ def test_query_count_does_not_grow_with_statements(hub):
     counts = []
     for texts in (["One"], ["One", "Two", "Three"]):
         survey = make_published_survey(make_article(hub), texts)
-        respond(survey, *[4] * len(texts), n=2)
+        make_responses(survey, *[4] * len(texts), n=2)
         with CaptureQueriesContext(connection) as queries:
             survey_report(survey)
         counts.append(len(queries))

@@ -14,7 +14,15 @@ def lines(item):
 
 
 def test_variables_stand_in_a_fixed_order_and_strange_ones_follow_by_alphabet():
-    given = {"zeta": "z", "superseded_by": "n", "DOI": "10.1000/a", "abstract": "a", "title": "T", "type": "book", "id": "k"}
+    given = {
+        "zeta": "z",
+        "superseded_by": "n",
+        "DOI": "10.1000/a",
+        "abstract": "a",
+        "title": "T",
+        "type": "book",
+        "id": "k",
+    }
 
     assert list(canonical(given, ITEM)) == ["id", "type", "title", "DOI", "superseded_by", "abstract", "zeta"]
 
@@ -39,7 +47,10 @@ def test_names_begin_with_family_and_given():
         ({"volume": 391, "edition": Decimal("2.50")}, {"volume": 391, "edition": "2.50"}),
         ({"status": "ok"}, {}),
         ({"status": "retracted"}, {"status": "retracted"}),
-        ({"title": " T ", "publisher": "", "custom": {"b": None, "a": [1, None]}}, {"title": "T", "custom": {"a": [1]}}),
+        (
+            {"title": " T ", "publisher": "", "custom": {"b": None, "a": [1, None]}},
+            {"title": "T", "custom": {"a": [1]}},
+        ),
         ({"number": Decimal("1E+999999999")}, {"number": "1E+999999999"}),
     ],
 )
@@ -53,7 +64,9 @@ def test_item_is_written_in_one_spelling(given, held):
         ({"id": None}, ["r.id: is missing"]),
         (
             {"id": "a b"},
-            ['r.id: "a b" cannot be a citation key; keys are made of letters, digits and _ . : - and begin with a letter or digit'],
+            [
+                'r.id: "a b" cannot be a citation key; keys are made of letters, digits and _ . : - and begin with a letter or digit'
+            ],
         ),
         ({"DOI": "10.1000/a."}, ["r.DOI: The DOI “10.1000/a.” ends with a full stop, which is not part of it."]),
         ({"DOI": "10.1000/" + "a" * 250}, ["r.DOI: the text has 258 characters; 255 fit here"]),
@@ -66,7 +79,12 @@ def test_item_is_written_in_one_spelling(given, held):
         ({"issued": {"date-parts": [2024]}}, ["r.issued.date-parts: is not a list of dates such as [[2024, 9, 20]]"]),
         ({"volume": ["1"]}, ["r.volume: a text or a number is expected here, not a list"]),
         ({"title": "T" * 501}, ["r.title: the text has 501 characters; 500 fit here"]),
-        ({"superseded_by": "a b"}, ['r.superseded_by: "a b" cannot be a citation key; keys are made of letters, digits and _ . : - and begin with a letter or digit']),
+        (
+            {"superseded_by": "a b"},
+            [
+                'r.superseded_by: "a b" cannot be a citation key; keys are made of letters, digits and _ . : - and begin with a letter or digit'
+            ],
+        ),
         ({"_note": {"anything": []}, "own": ["kept"]}, []),
     ],
 )

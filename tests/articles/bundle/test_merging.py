@@ -94,7 +94,9 @@ def test_comparisons_that_would_be_impossible_together_are_not_joined():
 def test_result_is_found_by_its_key_else_by_what_it_measures():
     measured = {"analysis": "final", "endpoint": "os"}
     stored = {"results": [measured | {"key": "b"}, measured | {"note": "old"}, {"endpoint": "pfs"}]}
-    given = {"results": [measured | {"key": "a"}, measured | {"key": "b", "note": "n"}, {"endpoint": "pfs", "part": "p"}]}
+    given = {
+        "results": [measured | {"key": "a"}, measured | {"key": "b", "note": "n"}, {"endpoint": "pfs", "part": "p"}]
+    }
 
     held, differences = merge(stored, given)
 

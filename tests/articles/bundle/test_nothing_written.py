@@ -1,9 +1,8 @@
 """A file that is refused leaves no trace, whatever it was refused for."""
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
-from articles.bundle import loading
 from articles.bundle.reading import BundleError
 from articles.models import Reference
 from tests import factories
@@ -51,31 +50,35 @@ def test_problems_of_file_and_installation_come_together():
     ]
 
 
-def test_failure_in_the_middle_of_writing_changes_no_row(monkeypatch):
-    """The database has the last word; what it refuses is reported as a problem of the file."""
+def failing_at(table, error):
+    """The database fails at the first row of this table."""
+
+    def execute_or_fail(execute, sql, params, many, context):
+        if sql.startswith(f'INSERT INTO "{table}"'):
+            raise error
+        return execute(sql, params, many, context)
+
+    return connection.execute_wrapper(execute_or_fail)
+
+
+def test_what_the_database_refuses_is_a_problem_of_the_file():
     before = bundles.row_counts()
 
-    def refuse(*args):
-        raise IntegrityError("UNIQUE constraint failed")
+    with failing_at("surveys_survey", IntegrityError("UNIQUE constraint failed")):
+        found = bundles.problems_of(bundles.small())
 
-    monkeypatch.setattr(loading, "write_lists", refuse)
-
-    assert bundles.problems_of(bundles.small()) == [
+    assert found == [
         "the database refuses what the file says, perhaps because somebody changed it meanwhile: UNIQUE constraint failed"
     ]
     assert bundles.row_counts() == before
 
 
-def test_error_in_the_middle_of_writing_deletes_the_stored_files(monkeypatch, tmp_path, settings):
+@pytest.mark.parametrize("error", [RuntimeError("broken"), IntegrityError("refused")])
+def test_failure_after_a_file_was_stored_deletes_the_file(error, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     bundles.lay_out_maximal(tmp_path)
 
-    def fail(*args):
-        raise RuntimeError
-
-    monkeypatch.setattr(loading, "write_lists", fail)
-
-    with pytest.raises(RuntimeError):
+    with failing_at("surveys_survey", error), pytest.raises((RuntimeError, BundleError)):
         bundles.load(bundles.maximal(), folder=tmp_path)
 
     assert [file for file in (tmp_path / "media").rglob("*") if file.is_file()] == []

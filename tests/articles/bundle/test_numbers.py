@@ -41,7 +41,10 @@ HR = {"measure": "HR", "value": "0.60", "ci_pct": "95", "ci_lower": "0.41", "ci_
         ({"ci_pct": None, "ci_lower": None, "ci_upper": None}, []),
         ({"ci_pct": "100"}, [("ci_pct", "100 is not the level of an interval; write a percentage such as 95")]),
         ({"measure": "MD", "value": "-3", "ci_lower": "-5", "ci_upper": "-1"}, []),
-        ({"measure": "MD", "value": "3", "ci_lower": "-5", "ci_upper": "-1"}, [("value", "Mean difference 3 lies outside its interval: mean difference 3 (95% CI −5 to −1).")]),
+        (
+            {"measure": "MD", "value": "3", "ci_lower": "-5", "ci_upper": "-1"},
+            [("value", "Mean difference 3 lies outside its interval: mean difference 3 (95% CI −5 to −1).")],
+        ),
         ({"measure": "none", "value": "2"}, [("value", "2 lies above its upper limit 0.88")]),
         ({"p_value": "1.2"}, [("p_value", "a p value lies between 0 and 1; 1.2 does not")]),
         ({"p_value": "0"}, []),
@@ -67,7 +70,10 @@ def test_comparison(changes, expected):
         ({"value": "54.3", "ci_lower": "55"}, [("value", "54.3 lies below its lower limit 55")]),
         ({"value": "54.3", "ci_upper": "54"}, [("value", "54.3 lies above its upper limit 54")]),
         ({"ci_lower": "3", "ci_upper": "2"}, [("ci_lower", "the lower limit 3 is above the upper limit 2")]),
-        ({"value": "54.3", "ci_lower": "45.2", "ci_upper": "60", "ci_pct": "0"}, [("ci_pct", "0 is not the level of an interval; write a percentage such as 95")]),
+        (
+            {"value": "54.3", "ci_lower": "45.2", "ci_upper": "60", "ci_pct": "0"},
+            [("ci_pct", "0 is not the level of an interval; write a percentage such as 95")],
+        ),
     ],
 )
 def test_value_of_an_arm(value, expected):
@@ -85,4 +91,7 @@ def test_period_does_not_end_before_it_starts():
     assert list(check({"from": "2025-01-02", "to": "2025-01-01"})) == [
         ("to", "the agreement ends on 2025-01-01, before it starts on 2025-01-02")
     ]
-    assert [list(check(period)) for period in ({"to": "2025-01-01"}, {"from": "2025-01-01", "to": "2025-01-01"})] == [[], []]
+    assert [list(check(period)) for period in ({"to": "2025-01-01"}, {"from": "2025-01-01", "to": "2025-01-01"})] == [
+        [],
+        [],
+    ]

@@ -77,6 +77,7 @@ def test_numbers_are_read_as_they_are_written():
         (["article", "body", 1, "heading_cites"], ["two", "imrz"], ['article.body[1].heading_cites[1]: unknown citation key "imrz"']),
         (["article", "body", 1, "findings", 0], {"text": "F", "result": "r2"}, ['article.body[1].findings[0].result: unknown result "r2"']),
         (["article", "body", 1, "trial"], "beta", ['article.body[1].trial: unknown trial "beta"']),
+        (["article", "topics"], ["Ä", "B", "ä"], ['article.topics[2]: the topic "ä" is used twice']),
         (["article", "lead"], "[@x]", ['article.lead: unknown citation key "x"']),
         (["article", "summary"], "[@x]", ['article.summary: unknown citation key "x"']),
         (["article", "key_learnings"], ["[@x]"], ['article.key_learnings[0]: unknown citation key "x"']),

@@ -38,7 +38,9 @@ def test_second_import_writes_nothing(path, tmp_path):
     imported_article(path, tmp_path)
     before = bundles.row_counts()
 
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         again = bundles.load(path.read_text(), folder=tmp_path)
 
     verbs = {query["sql"].split()[0] for query in queries.captured_queries}

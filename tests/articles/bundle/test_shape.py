@@ -153,7 +153,12 @@ def test_item_is_as_short_as_it_can_be(value, expected):
     [
         (5, ["x: a text or an object is expected here, not a number"]),
         ({"new": True}, ["x.text: is missing"]),
-        ("[x](y z)", ['x: Link "[x](y" has no closing ")", or white space in its address. If the bracket is meant as text, write "\\[".']),
+        (
+            "[x](y z)",
+            [
+                'x: Link "[x](y" has no closing ")", or white space in its address. If the bracket is meant as text, write "\\[".'
+            ],
+        ),
     ],
 )
 def test_problems_of_an_item(value, expected):
@@ -182,7 +187,13 @@ def test_problems_of_a_block(value, expected):
 
 
 def test_one_record_stands_alone_and_several_in_a_list():
-    values = [{"value": 1}, [{"value": 1}], [{"arm": "e", "value": 1}], {"arm": "e", "value": 1}, [{"value": 1}, {"value": 2}]]
+    values = [
+        {"value": 1},
+        [{"value": 1}],
+        [{"arm": "e", "value": 1}],
+        {"arm": "e", "value": 1},
+        [{"value": 1}, {"value": 2}],
+    ]
 
     assert [canonical(value, PERIOD) for value in values] == [
         {"value": 1},
@@ -213,7 +224,9 @@ def test_canonical_keeps_positions_of_what_is_broken():
 
 
 def test_rich_texts_come_with_path_and_profile():
-    body = canonical([{"block": "text", "text": "One"}, {"block": "list", "items": ["Two", {"text": "3", "new": True}]}], BODY)
+    body = canonical(
+        [{"block": "text", "text": "One"}, {"block": "list", "items": ["Two", {"text": "3", "new": True}]}], BODY
+    )
 
     assert list(rich_texts(body, BODY, "article.body")) == [
         ("article.body[0].text", "One", Profile.PARAGRAPHS),
@@ -231,7 +244,9 @@ def test_rewriting_reaches_every_value():
         "map": {"old": "old"},
     }
 
-    changed = rewritten(value, node, lambda leaf, held: "new" if isinstance(leaf, ReferenceKey) and held == "old" else held)
+    changed = rewritten(
+        value, node, lambda leaf, held: "new" if isinstance(leaf, ReferenceKey) and held == "old" else held
+    )
 
     assert changed == value | {"body": [{"block": "list", "items": ["i"], "cites": ["new", "other"]}]}
 

@@ -93,10 +93,22 @@ def test_value_is_read(node, value, held):
         (Integer(), -1, "-1 is not between 0 and 2147483647"),
         (Integer(1, 7), 8, "8 is not between 1 and 7"),
         (Decimals(), False, "a number is expected here, not true or false"),
-        (Decimals(), "1,234", "“1,234” could mean thousands or decimals; write it with a decimal point and no separator."),
+        (
+            Decimals(),
+            "1,234",
+            "“1,234” could mean thousands or decimals; write it with a decimal point and no separator.",
+        ),
         (Decimals(), "n/a", "“n/a” is not a number."),
-        (Decimals(), Decimal("1E+99"), f"1{'0' * 99} is too long; at most 18 digits before the decimal point and 12 after it are kept"),
-        (Decimals(), "0.1234567890123", "0.1234567890123 is too long; at most 18 digits before the decimal point and 12 after it are kept"),
+        (
+            Decimals(),
+            Decimal("1E+99"),
+            f"1{'0' * 99} is too long; at most 18 digits before the decimal point and 12 after it are kept",
+        ),
+        (
+            Decimals(),
+            "0.1234567890123",
+            "0.1234567890123 is too long; at most 18 digits before the decimal point and 12 after it are kept",
+        ),
         (Boolean(), "true", "true or false is expected here, not a text"),
         (Boolean(), 0, "true or false is expected here, not a number"),
         (Date(), "2023-02-29", '"2023-02-29" is not a date; a date looks like 2025-05-05'),
@@ -145,6 +157,8 @@ def test_unwritten_value_is_loadable_and_not_canonical():
     assert (loadable(3, node), canonical(3, node)) == (3, None)
 
 
-@pytest.mark.parametrize(("node", "value"), [(Text(3), "four"), (Key(), "a b"), (Choice(("a",)), "c"), (Integer(2, 4), 5)])
+@pytest.mark.parametrize(
+    ("node", "value"), [(Text(3), "four"), (Key(), "a b"), (Choice(("a",)), "c"), (Integer(2, 4), 5)]
+)
 def test_stored_value_that_the_format_refuses_is_not_lost(node, value):
     assert canonical_of_stored(value, node) == value

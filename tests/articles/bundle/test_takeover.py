@@ -29,7 +29,7 @@ def test_work_stored_under_another_key_gives_its_key_to_the_whole_file(identifie
     bundle["references"][0]["PMID"] = 38832972
     bundle["references"][1]["superseded_by"] = "one"
     bundle["article"]["body"].append({"block": "heading", "text": "H", "cites": ["two", "one"]})
-    bundle["quiz"]["questions"][0]["rationale"] = "As [@two; @one p. 5] says, data-ref=\"one\"."
+    bundle["quiz"]["questions"][0]["rationale"] = 'As [@two; @one p. 5] says, data-ref="one".'
 
     imported = bundles.load(bundle)
 
@@ -77,8 +77,14 @@ def test_two_keys_may_be_swapped():
 @pytest.mark.parametrize(
     ("stored", "expected"),
     [
-        ({"doi": "10.1000/other"}, ['references[0].id: the citation key "one" is held by a different work; "one-2" is free']),
-        ({"title": "Another work"}, ['references[0].id: the citation key "one" is held by a different work; "one-2" is free']),
+        (
+            {"doi": "10.1000/other"},
+            ['references[0].id: the citation key "one" is held by a different work; "one-2" is free'],
+        ),
+        (
+            {"title": "Another work"},
+            ['references[0].id: the citation key "one" is held by a different work; "one-2" is free'],
+        ),
         ({"title": "ONE!"}, []),
         ({"doi": "10.1000/one", "title": "Another title"}, []),
     ],
@@ -120,9 +126,7 @@ def test_one_stored_work_under_two_keys_of_the_file_is_refused():
     store_reference("a", doi="10.1000/one", pmid="5")
     bundle = bundles.set_at(bundles.small(), ["references", 1, "PMID"], "5")
 
-    assert bundles.problems_of(bundle) == [
-        'references[1]: is the same work as references[0]: both are stored as "a"'
-    ]
+    assert bundles.problems_of(bundle) == ['references[1]: is the same work as references[0]: both are stored as "a"']
 
 
 def test_trial_stored_under_another_slug_gives_its_slug_to_the_whole_file():

@@ -73,7 +73,10 @@ def test_topic_of_the_hub_is_found_by_its_name_and_slugs_are_free_in_the_install
     bundles.load(article_of(topics=["Myeloma"]))
     imported = bundles.load(article_of(slug="next", topics=["MYELOMA", "日本"]))
 
-    assert list(hub.topics.order_by("pk").values_list("name", "slug")) == [("Myeloma", "mine-myeloma"), ("日本", "topic")]
+    assert list(hub.topics.order_by("pk").values_list("name", "slug")) == [
+        ("Myeloma", "mine-myeloma"),
+        ("日本", "topic"),
+    ]
     assert imported.created["Topic"] == 1
 
 
@@ -82,7 +85,12 @@ def test_hub_is_made_where_there_is_none():
 
     hub = Hub.objects.get()
     assert (hub.slug, hub.is_default, article.hub) == ("hub", True, hub)
-    assert sorted(Statement.objects.values_list("key", flat=True)) == ["clear", "objectives", "practice_change", "relevant"]
+    assert sorted(Statement.objects.values_list("key", flat=True)) == [
+        "clear",
+        "objectives",
+        "practice_change",
+        "relevant",
+    ]
 
 
 def test_new_article_goes_to_the_default_hub_and_a_stored_one_stays_in_its_own():
