@@ -41,7 +41,7 @@ check: ## Lint, formatting, types, templates, migrations and the deployment chec
 	$(call install,dev)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djade --check $$(git ls-files 'templates/*.html')
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	$(BIN)/mypy
 	$(PY) manage.py makemigrations --check --dry-run
 	DEBUG=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') LEARNER_PEPPER=check-only ALLOWED_HOSTS=hub.example.org \

@@ -153,14 +153,11 @@ def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequenc
 
 def body_of(version: ArticleVersion, content: dict) -> str:
     """The rendered body of a version from its frozen content."""
-    hub = version.article.hub
-    frame = BodyFrame(
-        hub_name=hub.name,
-        publisher=hub.publisher,
-        objective_stem=hub.objective_stem,
-        language=version.language,
+    frame = BodyFrame.of(
+        version.article,
         version_number=version.number,
         published_on=version.published_on,
+        language=version.language,
     )
     return render_body(content, version.numbering, version.shown, frame)
 

@@ -75,7 +75,7 @@ def simulated_learners(
         chance = random.Random(f"{seed} learner {index} {quiz}")  # noqa: S311
         learner_id = UUID(int=person.getrandbits(128), version=4)
         ability = person.gauss(0, 1)
-        profile = tuple(_draw(person, weights) for weights in (PROFESSIONS, SPECIALTIES, COUNTRIES))
+        profile = _draw(person, PROFESSIONS), _draw(person, SPECIALTIES), _draw(person, COUNTRIES)
         tells = person.random() < TELLS_PROFILE
         yield audience.learner(learner_id, ability, profile if tells else ("", "", ""), chance)
 

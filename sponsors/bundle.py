@@ -147,7 +147,7 @@ def _confidential(stored: Agreement, given: dict[str, Any], path: str, loading: 
     held = {"band": stored.band, "tier": stored.tier}
     for name in ("band", "tier"):
         if name in given and held[name] and held[name] != given[name]:
-            loading.note("BUNDLE-DIFFERS", "differs from what is stored", f"{path}.{name}")
+            loading.note("BUNDLE-DIFFERS", "The file differs from what is stored.", f"{path}.{name}")
         if name in given and (loading.overwrite or not held[name]):
             held[name] = given[name]
     return held

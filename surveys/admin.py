@@ -84,6 +84,7 @@ class StatementAdmin(HubAdmin):
     list_filter = ("hub", "is_reversed")
     list_select_related = ("hub",)
     search_fields = ("text", "key")
+    ordering = ("hub", "pk")
     actions = ("retire", "restore")
     fields = ("hub", "key", "text", "moore", "is_reversed")
 

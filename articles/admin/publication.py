@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hub import roles
 
-from .. import actions, rendering
+from .. import actions
 from ..bundle.dumping import content_hash, dump, to_json
 from ..findings import Finding
 from ..models import Article
 from ..preflight import findings
+from ..preview import preview_html
 
 
 class NoteForm(forms.Form):
@@ -115,7 +116,7 @@ class PublicationPages:
     def preview(self, request, pk: int):
         article = self._article(request, pk)
         return render(
-            request, "articles/article_preview.html", {"article": article, "body": rendering.preview_html(article)}
+            request, "articles/article_preview.html", {"article": article, "body": preview_html(article)}
         )
 
     def deed_page(self, request, pk: int, name: str):

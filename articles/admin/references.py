@@ -23,6 +23,7 @@ class ReferenceAdmin(HubAdmin):
     list_display = ("key", "author", "year", "title", "status", "n_articles")
     list_filter = ("status",)
     search_fields = ("key", "title")
+    ordering = ("key",)
     search_help_text = _("Author, title, year, DOI, PMID or key")
     autocomplete_fields = ("superseded_by",)
     fieldsets = (

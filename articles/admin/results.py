@@ -41,7 +41,7 @@ class ComparisonForm(forms.ModelForm):
 
     class Meta:
         model = Comparison
-        fields = "__all__"  # noqa: DJ007 - the inline names the fields
+        fields = ("measure", "groups")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -66,13 +66,22 @@ class ComparisonInline(ChoicesOfTrial, admin.StackedInline):
         return super().get_formset(request, obj, **kwargs)
 
 
-class NewResultForm:
-    """A result that belongs to its trial from the start, so that its key is checked there; it comes last."""
+class ResultForm(forms.ModelForm):
+    """A result of a known trial, among whose results its key is checked; a new one comes last."""
+
+    class Meta:
+        model = Result
+        fields = ("endpoint", "analysis", "part", "time_point", "ref", "note", "checked_by", "checked_on", "key")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.instance.trial = self.trial
-        self.instance.order = self.trial.results.count()
+        if self.instance._state.adding:
+            self.instance.trial = self.trial
+            self.instance.order = self.trial.results.count()
+
+    def _get_validation_exclusions(self):
+        # The trial is no field of the form, and Django would leave constraints that name it to the database.
+        return super()._get_validation_exclusions() - {"trial"}
 
 
 @admin.register(Result)
@@ -92,8 +101,8 @@ class ResultAdmin(ChoicesOfTrial, HubAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         request._trial = obj.trial if obj else self._wanted_trial(request)
-        form = super().get_form(request, obj, change, **kwargs)
-        return form if obj else type("NewResultForm", (NewResultForm, form), {"trial": request._trial})
+        kwargs["form"] = type("ResultForm", (ResultForm,), {"trial": request._trial})
+        return super().get_form(request, obj, change, **kwargs)
 
     def get_inline_instances(self, request, obj=None):
         if not hasattr(request, "_trial"):

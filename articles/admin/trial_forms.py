@@ -30,7 +30,9 @@ class TrialForm(forms.ModelForm):
 
     class Meta:
         model = Trial
-        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets name the fields
+        fields = (
+            "acronym", "slug", "question", "phases", "condition", "setting", "design", "n_enrolled", "n_note", "aliases",
+        )  # fmt: skip
 
 
 class TrialIdForm(OrderedForm):
@@ -63,7 +65,7 @@ class AnalysisForm(OrderedForm):
 
     class Meta:
         model = Analysis
-        fields = "__all__"
+        fields = ("key", "label", "data_cutoff", "population", "ref", "order")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

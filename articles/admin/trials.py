@@ -102,6 +102,7 @@ class TrialAdmin(HubAdmin):
     list_display = ("acronym", "setting", "n_enrolled", "n_results")
     search_fields = ("acronym", "slug", "ids__value", "condition", "setting")
     search_help_text = _("Acronym, registry number, condition or setting")
+    ordering = ("acronym",)
     prepopulated_fields = {"slug": ("acronym",)}
     inlines = (TrialIdInline, PartInline, ArmInline, EndpointInline, AnalysisInline, ResultInline, RegulatoryInline)
     readonly_fields = ("new_result",)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import Q
 
 from hub import audit
 from hub.models import Hub, User
@@ -26,6 +27,8 @@ from .writing_registry import checkers, write_people, write_references
 from .writing_trials import write_trials
 
 __all__ = ["BundleError", "Imported", "Loading", "load_bundle"]
+
+DEFAULT_HUB = "hub"
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def _load(
 ) -> Imported:
     bundle = loadable_bundle(data)
     stored = Article.objects.select_related("hub").filter(slug=bundle.get("article", {}).get("slug")).first()
-    target = hub or (stored.hub if stored else Hub.objects.filter(is_default=True).first())
+    target = hub or (stored.hub if stored else _default_hub())
     takeover = find_stored(bundle)
     found = [*check(data), *takeover.problems, *_conflicts(bundle, stored, target)]
     if found:
@@ -109,15 +112,14 @@ def _conflicts(bundle: Mapping[str, Any], stored: Article | None, hub: Hub | Non
         yield from part.conflicts(bundle.get(part.key), hub)
 
 
+def _default_hub() -> Hub | None:
+    """The default hub; where no hub is the default, the one whose slug a made one would have."""
+    return Hub.objects.filter(Q(is_default=True) | Q(slug=DEFAULT_HUB)).order_by("-is_default").first()
+
+
 def _make_default_hub(loading: Loading) -> Hub:
-    hub = loading.create(
-        Hub,
-        slug="hub",
-        name="Medical education hub",
-        short_name="Education hub",
-        publisher="Publisher",
-        is_default=True,
-    )
+    names = {"name": "Medical education hub", "short_name": "Education hub", "publisher": "Medical education hub"}
+    hub = loading.create(Hub, slug=DEFAULT_HUB, is_default=True, **names)
     for part in article_parts():
         part.prepare_hub(hub)
     return hub

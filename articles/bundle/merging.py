@@ -37,10 +37,13 @@ def merged(stored: Any, given: Any, node: Node, path: str, *, overwrite: bool) -
         case ListOf() if node.is_union:
             return [*stored, *(entry for entry in given if entry not in stored)], []
         case OneOrMany():
-            both = [value if isinstance(value, list) else [value] for value in (stored, given)]
-            held, differences = merged(*both, node.many, path, overwrite=overwrite)
+            held, differences = merged(_listed(stored), _listed(given), node.many, path, overwrite=overwrite)
             return node.canonical(held), differences
     return (given if overwrite else stored), [Difference(path, stored, given)]
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _merged_fields(

@@ -4,7 +4,7 @@ Every other rule on numbers is a finding of preflight. Each function takes a can
 wrong, and a sentence.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -79,7 +79,7 @@ def follow_up_clashes(follow_up: Record) -> Iterator[Clash]:
         yield "value", f"follow-up is not negative; {printed_text(value)} is"
 
 
-def period_clashes(first: str, last: str, what: str):
+def period_clashes(first: str, last: str, what: str) -> Callable[[Record], Iterator[Clash]]:
     """A check that a period does not end before it starts; `what` names it in the sentence."""
 
     def check(record: Record) -> Iterator[Clash]:

@@ -1,5 +1,6 @@
 """The form of a whole bundle: format, article, trials and references here, the other keys by the parts of an article."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from ..parts import article_parts
@@ -39,7 +40,7 @@ SLUG_LENGTH = 160
 PERSON_SLUG_LENGTH = 50
 
 
-def _undated_disclosures(person: dict[str, Any]):
+def _undated_disclosures(person: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if "disclosures" in person and "disclosed_on" not in person:
         yield "disclosed_on", "is missing: say on which day these interests were declared"
 

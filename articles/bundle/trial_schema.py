@@ -1,7 +1,7 @@
 """The form of a trial in a bundle."""
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 from .numbers import comparison_clashes, follow_up_clashes, value_clashes
@@ -31,7 +31,7 @@ SLUG_LENGTH = 120
 _NCT = re.compile(r"NCT[0-9]{8}")
 
 
-def by(*names: str):
+def by(*names: str) -> Callable[[dict[str, Any]], Hashable | None]:
     """The identity of a record by these fields; None where it says none of them."""
 
     def identity(record: dict[str, Any]) -> Hashable | None:

@@ -70,6 +70,18 @@ class BodyFrame:
     version_number: int
     published_on: date
 
+    @classmethod
+    def of(cls, article: Article, *, version_number: int, published_on: date, language: str) -> "BodyFrame":
+        """The frame of an article's version, with what its hub says now."""
+        return cls(
+            hub_name=article.hub.name,
+            publisher=article.hub.publisher,
+            objective_stem=article.hub.objective_stem,
+            language=language,
+            version_number=version_number,
+            published_on=published_on,
+        )
+
 
 def numbering_of(content: Content) -> dict[str, int]:
     """The printed number of each cited key, by first mention."""
@@ -107,7 +119,7 @@ class _Body:
             "kind": Article.Kind(article.get("kind", Article.Kind.ARTICLE)).label,
             "frame": self.frame,
             "reviewed_on": _day(article.get("reviewed_on")),
-            "reading_minutes": reading_minutes(sum(word_count(text) for text in plain_texts(self.content))),
+            "reading_minutes": reading_minutes(self.n_words()),
             **self.contributors(),
             "lead": lead,
             "key_learnings": key_learnings,
@@ -116,6 +128,9 @@ class _Body:
             **self.slots(shown),
         }
         return render_to_string("articles/body.html", context)
+
+    def n_words(self) -> int:
+        return sum(word_count(to_html(text, Profile.PARAGRAPHS)) for text in plain_texts(self.content))
 
     def contributors(self) -> dict[str, Any]:
         """Featured experts and byline, and all of them once for the disclosures."""

@@ -46,6 +46,7 @@ class QuestionAdmin(RichTextReading, HubAdmin):
     list_display = ("stem", "bloom", "n_articles", "is_answered", "retired_at")
     list_filter = (UseFilter, "bloom", "moore")
     search_fields = ("stem", "options__text")
+    ordering = ("-pk",)
     inlines = (OptionInline,)
     actions = ("retire", "restore")
     sections = (

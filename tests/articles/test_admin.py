@@ -102,7 +102,7 @@ def test_null_byte_is_refused_and_nothing_is_written(desk, article):
         ({"objectives": [{"key": "LO1", "text": ""}]}, "This field is required."),
         (
             {"objectives": [{"key": "LO1", "text": "a"}, {"key": "LO1", "text": "b"}]},
-            "This key is taken in the article.",
+            "Please correct the duplicate data for key.",
         ),
     ],
 )

@@ -96,11 +96,11 @@ def test_taking_down_needs_a_reason(client, paul, article):
     assert "Taken down" in client.get(address("change", article)).content.decode()
 
 
-@pytest.mark.parametrize("page", ["approve", "publish", "take-down"])
-def test_superuser_without_the_role_cannot_act(client, article, page):
+@pytest.mark.parametrize("name", ["approve", "publish", "take-down"])
+def test_superuser_without_the_role_cannot_act(client, article, name):
     client.force_login(factories.make_user("root", is_staff=True, is_superuser=True))
 
-    assert client.post(address(page, article), {"reason": "x"}).status_code == 403
+    assert client.post(address(name, article), {"reason": "x"}).status_code == 403
 
 
 def test_pages_of_a_missing_article_are_refused(client, paul):

@@ -77,7 +77,7 @@ READABLE = [
     "Rows of **** or ^^ or ~~ stay.",
     "Tracer [18F]FDG (n = 3).",
     "*~^*^~ and *^*",
-    "a*^*b~*^*~c",
+    "a*~^*^~b",
     "*a * b, c *d *e",
     "5 * 3* 2",
     "After 60 months 63.2% were free of progression (HR 0.60; 98.5% CI 0.41–0.88).[@imroz; @fda-isa]",

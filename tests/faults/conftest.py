@@ -26,9 +26,10 @@ def pytest_configure(config):
 
 @dataclass(frozen=True)
 class Site:
-    """A running server: where it listens, and the environment in which commands reach its database."""
+    """A running server: its host and port, and the environment in which commands reach its database."""
 
-    url: str
+    host: str
+    database_url: str
     environment: dict[str, str]
 
     def manage(self, *arguments: str) -> str:
@@ -39,9 +40,9 @@ class Site:
         )
         return done.stdout
 
-    def verified(self) -> dict:
-        """What verify_answers counts; it fails where anything is incomplete or stored twice."""
-        return json.loads(self.manage("verify_answers", "--json"))
+    def verified(self, slug: str) -> dict:
+        """What verify_answers counts for a quiz; it fails where anything is incomplete or stored twice."""
+        return json.loads(self.manage("verify_answers", "--json", "--quiz", slug))
 
     def ask(self, question: str) -> str:
         """What a piece of Python prints with the models of the site at hand."""
@@ -53,11 +54,11 @@ class Site:
         return done.stdout
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request, tmp_path) -> Iterator[str]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database_url(request, tmp_path_factory) -> Iterator[str]:
     """A new empty database: a file, and where TEST_DATABASE_URL names a server, one on that server."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'site.sqlite3'}"
+        yield f"sqlite:///{tmp_path_factory.mktemp('faults') / 'site.sqlite3'}"
         return
     server = os.environ.get("TEST_DATABASE_URL", "")
     if not server:
@@ -71,8 +72,8 @@ def database_url(request, tmp_path) -> Iterator[str]:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture
-def site(database_url, tmp_path) -> Iterator[Site]:
+@pytest.fixture(scope="module")
+def site(database_url, tmp_path_factory) -> Iterator[Site]:
     """Three gunicorn processes of four threads on a free port, with an empty migrated database behind them."""
     pytest.importorskip("gunicorn", reason="not run: gunicorn is not installed")
     with socket.socket() as free:
@@ -85,9 +86,9 @@ def site(database_url, tmp_path) -> Iterator[Site]:
         "CONN_MAX_AGE": "60",
     }
     environment.pop("TEST_DATABASE_URL", None)
-    here = Site(f"http://{address}", environment)
+    here = Site(address, database_url, environment)
     here.manage("migrate", "-v0")
-    log = (tmp_path / "server.log").open("w+")
+    log = (tmp_path_factory.mktemp("server") / "log").open("w+")
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "gunicorn", "hub.wsgi", "--bind", address, "--no-control-socket"),
@@ -99,7 +100,7 @@ def site(database_url, tmp_path) -> Iterator[Site]:
         stderr=subprocess.STDOUT,
     )
     try:
-        _wait_for(here.url, server, log)
+        _wait_for(f"http://{address}/healthz", server, log)
         yield here
     finally:
         server.terminate()
@@ -114,7 +115,7 @@ def _wait_for(url: str, server: subprocess.Popen, log) -> None:
     deadline = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            urllib.request.urlopen(f"{url}/healthz", timeout=2)
+            urllib.request.urlopen(url, timeout=2)
             return
         except OSError:
             time.sleep(0.1)

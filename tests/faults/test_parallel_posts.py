@@ -2,26 +2,34 @@
 
 import http.client
 import re
+import sqlite3
+import time
 import urllib.parse
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Barrier
 
+import psycopg
 import pytest
 
 pytestmark = pytest.mark.faults
 
 N_REPEATS = 25
 N_LEARNERS = 40
-SEED = (
-    "from tests.factories import *; make_hub(); quiz = make_published_quiz(questions=3, article=make_article(slug='sample')); "
-    "make_published_survey(quiz.article)"
-)
-COUNT_SURVEYS = (
-    "from hub.models import Learner; from surveys.models import SurveyResponse, SurveyAnswer; "
-    "print(SurveyResponse.objects.count(), SurveyAnswer.objects.count(), Learner.objects.count())"
-)
+LOCKED_FOR = 3
+"""Seconds."""
+SLUGS = ["repeats", "tabs", "closing", "survey", "learners", "locked", "killed"]
+SEED = f"""
+from tests.factories import make_article, make_hub, make_published_quiz, make_published_survey
+make_hub()
+for slug in {SLUGS}:
+    make_published_survey(make_published_quiz(questions=3, article=make_article(slug=slug)).article)
+"""
+COUNT_SURVEYS = """
+from surveys.models import SurveyAnswer, SurveyResponse
+print(SurveyResponse.objects.count(), SurveyAnswer.objects.count())
+"""
 
 
 @dataclass
@@ -48,7 +56,10 @@ class Device:
 
     def filled_form(self, path: str, choose) -> str:
         """The body that sends the form at this path; choose: takes the values of a question, gives one."""
-        status, _location, html = self.request("GET", path)
+        for _ in range(N_REPEATS):
+            status, _location, html = self.request("GET", path)
+            if status < 500:
+                break
         assert status == 200
         sent = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', html))
         groups: dict[str, list[str]] = {}
@@ -57,10 +68,10 @@ class Device:
         return urllib.parse.urlencode(sent | {name: choose(values) for name, values in groups.items()})
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def host(site) -> str:
     site.ask(SEED)
-    return site.url.removeprefix("http://")
+    return site.host
 
 
 def send_at_once(host: str, cookies: dict[str, str], path: str, bodies: list[str]) -> Counter:
@@ -79,14 +90,14 @@ def send_at_once(host: str, cookies: dict[str, str], path: str, bodies: list[str
 def test_identical_parallel_posts_store_one_attempt(site, host):
     """A double click, a proxy that repeats, a reload: every answer leads to the one attempt."""
     device = Device(host)
-    body = device.filled_form("/quizzes/sample/pre/", lambda values: values[1])
+    body = device.filled_form("/quizzes/repeats/pre/", lambda values: values[1])
 
-    replies = send_at_once(host, device.cookies, "/quizzes/sample/pre/", [body] * N_REPEATS)
+    replies = send_at_once(host, device.cookies, "/quizzes/repeats/pre/", [body] * N_REPEATS)
 
     [(status, location)] = replies
     assert (status, replies.total()) == (303, N_REPEATS)
     assert device.request("GET", location)[0] == 200
-    stored = site.verified()
+    stored = site.verified("repeats")
     assert (stored["attempts"], stored["answers"]) == (1, 3)
 
 
@@ -94,15 +105,15 @@ def test_parallel_tabs_store_the_sheet_of_one(site, host):
     """Tabs with keys of their own and different answers: one sheet stands whole, and all are led to it."""
     device = Device(host)
     bodies = [
-        device.filled_form("/quizzes/sample/post/", lambda values, place=number % 4: values[place])
+        device.filled_form("/quizzes/tabs/post/", lambda values, place=number % 4: values[place])
         for number in range(N_REPEATS)
     ]
     sheets = {",".join(re.findall(r"(?:^|&)q\d=([^&]+)", body)) for body in bodies}
 
-    replies = send_at_once(host, device.cookies, "/quizzes/sample/post/", bodies)
+    replies = send_at_once(host, device.cookies, "/quizzes/tabs/post/", bodies)
 
     assert [(status, count) for (status, _location), count in replies.items()] == [(303, N_REPEATS)]
-    stored = site.verified()
+    stored = site.verified("tabs")
     assert (stored["attempts"], stored["answers"]) == (1, 3)
     assert set(stored["patterns"]) <= sheets
 
@@ -110,7 +121,7 @@ def test_parallel_tabs_store_the_sheet_of_one(site, host):
 def test_pre_and_post_at_once_never_leave_a_pre_after_a_post(site, host):
     """Either the pre was first and both stand, or the post closed the pre: it was then answered with 409."""
     device = Device(host)
-    paths = ["/quizzes/sample/pre/", "/quizzes/sample/post/"] * 10
+    paths = ["/quizzes/closing/pre/", "/quizzes/closing/post/"] * 10
     forms = {path: device.filled_form(path, lambda values: values[0]) for path in set(paths)}
     start = Barrier(len(paths))
 
@@ -121,19 +132,19 @@ def test_pre_and_post_at_once_never_leave_a_pre_after_a_post(site, host):
     with ThreadPoolExecutor(len(paths)) as pool:
         replies = set(pool.map(send, paths))
 
-    stored = site.verified()["attempts"]
-    assert ("/quizzes/sample/post/", 303) in replies
+    stored = site.verified("closing")["attempts"]
+    assert ("/quizzes/closing/post/", 303) in replies
     assert {status for path, status in replies if path.endswith("pre/")} == ({303} if stored == 2 else {409})
 
 
 def test_identical_parallel_surveys_store_one_response(site, host):
     device = Device(host)
-    body = device.filled_form("/surveys/sample/", lambda values: values[3])
+    body = device.filled_form("/surveys/survey/", lambda values: values[3])
 
-    replies = send_at_once(host, device.cookies, "/surveys/sample/", [body] * N_REPEATS)
+    replies = send_at_once(host, device.cookies, "/surveys/survey/", [body] * N_REPEATS)
 
-    assert replies == {(303, "/surveys/sample/"): N_REPEATS}
-    assert site.ask(COUNT_SURVEYS).split() == ["1", "2", "1"]
+    assert replies == {(303, "/surveys/survey/"): N_REPEATS}
+    assert site.ask(COUNT_SURVEYS).split() == ["1", "2"]
 
 
 def test_parallel_learners_are_all_stored(site, host):
@@ -141,18 +152,64 @@ def test_parallel_learners_are_all_stored(site, host):
 
     def take(number: int) -> tuple[int, str]:
         device = Device(host)
-        body = device.filled_form("/quizzes/sample/pre/", lambda values: values[number % 4])
-        status = device.request("POST", "/quizzes/sample/pre/", body)[0]
+        body = device.filled_form("/quizzes/learners/pre/", lambda values: values[number % 4])
+        status = device.request("POST", "/quizzes/learners/pre/", body)[0]
         return status, ",".join(re.findall(r"(?:^|&)q\d=([^&]+)", body))
 
     with ThreadPoolExecutor(20) as pool:
         replies = list(pool.map(take, range(N_LEARNERS)))
 
     assert {status for status, _sheet in replies} == {303}
-    assert site.verified() == {
+    assert site.verified("learners") == {
         "attempts": N_LEARNERS,
         "answers": 3 * N_LEARNERS,
         "incomplete": 0,
         "duplicates": 0,
         "patterns": dict(sorted(Counter(sheet for _status, sheet in replies).items())),
     }
+
+
+def test_lock_of_another_writer_is_waited_for(site, host):
+    """Longer than any submission takes, shorter than SQLite's timeout."""
+    if not site.database_url.startswith("sqlite"):
+        pytest.skip("PostgreSQL has no lock on the whole database")
+    device = Device(host)
+    body = device.filled_form("/quizzes/locked/pre/", lambda values: values[0])
+    writer = sqlite3.connect(site.database_url.removeprefix("sqlite:///"), isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+
+    with ThreadPoolExecutor(1) as pool:
+        reply = pool.submit(device.request, "POST", "/quizzes/locked/pre/", body)
+        time.sleep(LOCKED_FOR)
+        waited = not reply.done()
+        writer.execute("ROLLBACK")
+
+    assert (waited, reply.result()[0]) == (True, 303)
+    assert site.verified("locked")["attempts"] == 1
+
+
+def test_killed_database_connections_lose_nothing(site, host):
+    """Every connection of the server is cut while learners send; whoever got an error sends the same again."""
+    if site.database_url.startswith("sqlite"):
+        pytest.skip("SQLite has no connections to cut")
+
+    def take(number: int) -> int:
+        device = Device(host)
+        body = device.filled_form("/quizzes/killed/pre/", lambda values: values[0])
+        for _ in range(N_REPEATS):
+            status = device.request("POST", "/quizzes/killed/pre/", body)[0]
+            if status < 500:
+                return status
+        return status
+
+    with psycopg.connect(site.database_url, autocommit=True) as connection, ThreadPoolExecutor(8) as pool:
+        replies = [pool.submit(take, number) for number in range(N_LEARNERS)]
+        while not all(reply.done() for reply in replies):
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            time.sleep(0.2)
+
+    assert {reply.result() for reply in replies} == {303}
+    assert site.verified("killed")["attempts"] == N_LEARNERS

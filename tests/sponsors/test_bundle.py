@@ -122,7 +122,7 @@ def test_draft_is_filled_and_amounts_are_reported_without_their_values(overwrite
     agreement = Agreement.objects.get()
     assert (agreement.band, agreement.tier) == ("100k-200k" if overwrite else "50k-100k", 2)
     assert [(one.where, one.message) for one in imported.findings] == [
-        ("support.funders[0].agreement.band", "differs from what is stored")
+        ("support.funders[0].agreement.band", "The file differs from what is stored.")
     ]
 
 

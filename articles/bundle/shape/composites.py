@@ -112,7 +112,7 @@ class ListOf(Node):
             yield Problem(path, f"a list is expected here, not {kind_of(value)}")
             return
         for index, entry in enumerate(value):
-            if is_empty(entry) or (isinstance(self.item, Leaf) and self.item.canonical(entry) == ""):
+            if is_empty(entry) or (isinstance(entry, str) and self.item.canonical(entry) == ""):
                 yield Problem(f"{path}[{index}]", "is empty")
             else:
                 yield from self.item.problems(entry, f"{path}[{index}]")

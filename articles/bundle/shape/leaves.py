@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ...effects import printed
@@ -74,7 +75,13 @@ class RichText(Leaf):
     profile: Profile
 
     def read(self, value: Any) -> str:
-        return to_markup(to_html(expect_text(value), self.profile), self.profile)
+        return _markup(expect_text(value), self.profile)
+
+
+@lru_cache(maxsize=4_096)
+def _markup(text: str, profile: Profile) -> str:
+    """The one spelling of a text. An import needs it more than once, and it is by far the slowest step."""
+    return to_markup(to_html(text, profile), profile)
 
 
 @dataclass(frozen=True)

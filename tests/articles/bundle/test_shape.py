@@ -125,6 +125,14 @@ def test_problems_of_a_list(value, expected):
     assert lines(value, ListOf(Text(20), unique="", noun="topic")) == expected
 
 
+def test_item_of_nothing_that_can_be_seen_is_empty():
+    assert lines(["\x00", " ", {"text": "\x00", "new": True}], ListOf(ITEM)) == [
+        "x[0]: is empty",
+        "x[1]: is empty",
+        "x[2].text: is missing",
+    ]
+
+
 def test_keys_of_records_are_used_once():
     node = ListOf(Record({"key": Key()}), unique="key")
 

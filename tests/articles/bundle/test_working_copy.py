@@ -93,6 +93,13 @@ def test_hub_is_made_where_there_is_none():
     ]
 
 
+def test_hub_of_that_slug_is_used_where_none_is_the_default():
+    factories.make_hub(slug="other", is_default=False)
+    hub = factories.make_hub(slug="hub", is_default=False)
+
+    assert bundles.load(bundles.small()).article.hub == hub
+
+
 def test_new_article_goes_to_the_default_hub_and_a_stored_one_stays_in_its_own():
     default, other = factories.make_hub(), factories.make_hub(is_default=False, slug="other")
 

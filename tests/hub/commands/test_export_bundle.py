@@ -36,7 +36,7 @@ def test_export_with_its_files_can_be_imported_from_there(tmp_path, settings):
 
 
 def test_unknown_article_is_refused():
-    with pytest.raises(CommandError, match="There is no article nowhere.") as caught:
+    with pytest.raises(CommandError, match=r"There is no article nowhere\.") as caught:
         run("nowhere")
 
     assert caught.value.returncode == 2

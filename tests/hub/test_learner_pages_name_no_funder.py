@@ -1,0 +1,48 @@
+import pytest
+
+from hub.models import Learner
+from quizzes.models import Phase
+from sponsors.models import Agreement, ArticleSupport, Funder, SupportingAgreement
+from tests.factories import make_attempt, make_published_quiz, make_published_survey
+from tests.taking import new_client, open_form, quiz_url, result_url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def quiz(hub):
+    """A quiz of an article that is supported, in a hub that is supported too."""
+    quiz = make_published_quiz()
+    make_published_survey(quiz.article)
+    funder = Funder.objects.create(slug="sample-pharma", name="Sample Pharma")
+    Agreement.objects.create(funder=funder, scope="hub", hub=hub, status="confirmed", tier=1)
+    own = Agreement.objects.create(funder=funder, scope="article", status="confirmed")
+    support = ArticleSupport.objects.create(article=quiz.article)
+    SupportingAgreement.objects.create(support=support, agreement=own)
+    assert "Sample Pharma" in new_client().get("/").content.decode()
+    return quiz
+
+
+def test_no_page_of_a_learner_names_a_funder(quiz):
+    device = new_client()
+    survey_url = f"/surveys/{quiz.article.slug}/"
+    learner = Learner.objects.create()
+    form = open_form(device, quiz_url(quiz))
+    device.cookies["lid"] = str(learner.pk)
+    pre, post = (make_attempt(quiz, phase, [0], learner) for phase in (Phase.PRE, Phase.POST))
+    other = new_client()
+
+    pages = [
+        other.get(quiz_url(quiz)),
+        other.get(quiz_url(quiz, "post")),
+        other.post(quiz_url(quiz), form.hidden),
+        device.get(result_url(pre)),
+        device.get(result_url(post)),
+        device.get(survey_url),
+        device.post(survey_url, open_form(device, survey_url).sent(s1="1")),
+        device.get(survey_url),
+    ]
+
+    assert [page.status_code for page in pages] == [200, 200, 403, 200, 200, 200, 303, 200]
+    for page in pages:
+        assert "Sample Pharma" not in page.content.decode()
