@@ -8,7 +8,8 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 export DEBUG ?= 1
 
-.PHONY: help run demo test check test-browser test-faults screenshots bench lock clean
+
+.PHONY: help run test test-postgresql check test-browser test-faults screenshots bench lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -36,6 +37,12 @@ test: ## Run the suite on SQLite, and again on PostgreSQL where TEST_DATABASE_UR
 	@echo "== SQLite"
 	@TEST_DATABASE_URL= $(PY) -m pytest -q
 	@if [ -n "$$TEST_DATABASE_URL" ]; then echo "== PostgreSQL"; $(PY) -m pytest -q; else echo "PostgreSQL: not run (TEST_DATABASE_URL is not set)."; fi
+
+test-postgresql: ## Run the suite on PostgreSQL only
+	$(call install,test)
+	@[ -n "$$TEST_DATABASE_URL" ] || { echo "Missing: TEST_DATABASE_URL, such as postgres://postgres@127.0.0.1:5432/hub"; exit 1; }
+	@echo "== PostgreSQL"
+	@$(PY) -m pytest -q
 
 check: ## Lint, formatting, types, templates, migrations and the deployment check
 	$(call install,dev)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.admin.base import OrderedTabular
+from hub.admin.base import ExchangingRows, OrderedTabular
 
 from ..models import ArticleTopic, ArticleTrial, Citation, Contributor, Objective, Topic
 
@@ -36,7 +36,7 @@ class CitationInline(OrderedTabular):
     verbose_name_plural = gettext_lazy("references kept with the article (what the text cites is listed by itself)")
 
 
-class TopicRows(forms.BaseInlineFormSet):
+class TopicRows(ExchangingRows):
     """Refuses a topic of another hub than the article's."""
 
     def clean(self):

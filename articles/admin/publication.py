@@ -115,9 +115,7 @@ class PublicationPages:
 
     def preview(self, request, pk: int):
         article = self._article(request, pk)
-        return render(
-            request, "articles/article_preview.html", {"article": article, "body": preview_html(article)}
-        )
+        return render(request, "articles/article_preview.html", {"article": article, "body": preview_html(article)})
 
     def deed_page(self, request, pk: int, name: str):
         article, deed = self._article(request, pk), DEEDS[name]

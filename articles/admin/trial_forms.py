@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.admin.base import OrderedForm
+from hub.admin.base import ExchangingRows, OrderedForm
 
 from ..follow_up_lines import FollowUpLine, read_lines, write_lines
 from ..models import Analysis, Arm, FollowUp, Trial
@@ -85,7 +85,7 @@ class AnalysisForm(OrderedForm):
         )
 
 
-class AnalysisRows(forms.BaseInlineFormSet):
+class AnalysisRows(ExchangingRows):
     """Checks the arms that follow-up names against the arms of this very form, new ones included."""
 
     def clean(self):

@@ -16,9 +16,9 @@ from ..citations import CitationRenderer
 from ..markup import to_html
 from ..models import Article
 from ..parts import BodyPage, article_parts
+from ..reading_order import Content, cited_keys, item_text, plain_texts
 from ..richtext import Profile, clean, reading_minutes, word_count
 from .people import contributor_card
-from ..reading_order import Content, cited_keys, item_text, plain_texts
 from .trials import TrialFacts, trial_facts
 
 

@@ -67,11 +67,47 @@ class WantedForm(forms.ModelForm):
         return self.instance._state.adding or super().has_changed()
 
 
+def _is_pointed_to(model: type[models.Model]) -> bool:
+    return any(field.is_relation and field.auto_created for field in model._meta.get_fields(include_hidden=True))
+
+
+class ExchangingRows(forms.BaseInlineFormSet):
+    """Rows that may exchange what is unique among them in one save, such as two keys, or take that of a deleted row."""
+
+    def save_existing_objects(self, commit=True):
+        if commit:
+            self._make_way()
+        return super().save_existing_objects(commit)
+
+    def _make_way(self) -> None:
+        """Free the unique values that stored rows are about to give up.
+
+        Rows that nothing points to are taken out; saving them brings them back under their key. Other rows are unique
+        by a text, which is set to one that nobody types.
+        """
+        rows = self.model._default_manager
+        rows.filter(pk__in=[form.instance.pk for form in self.deleted_forms if form.instance.pk]).delete()
+        kept = [form for form in self.initial_forms if form not in self.deleted_forms]
+        for name in self._unique_names():
+            moving = [form.instance.pk for form in kept if name in form.changed_data]
+            if not _is_pointed_to(self.model):
+                rows.filter(pk__in=moving).delete()
+            else:
+                for pk in moving:
+                    rows.filter(pk=pk).update(**{name: f"~{pk}"})
+
+    def _unique_names(self) -> set[str]:
+        constraints = [one for one in self.model._meta.constraints if isinstance(one, models.UniqueConstraint)]
+        plain = {name for one in constraints if one.condition is None for name in one.fields}
+        return plain - {self.fk.name}
+
+
 class OrderedRows:
     """Mixin of inlines: the field `order` is hidden and set by move buttons."""
 
     extra = 0
     form = OrderedForm
+    formset = ExchangingRows
     classes = ("sortable",)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

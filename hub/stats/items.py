@@ -63,7 +63,7 @@ def item_statistics(rows: Sequence[Sequence[float]], max_marks: Sequence[float])
     total_off = deviations(totals)
     marks = list(zip(*rows, strict=True))
     offs = [deviations(item) for item in marks]
-    shares = _effective_weights([sum_of_products(off, total_off) for off in offs], len(rows))
+    shares = _effective_weights([sum_of_products(off, total_off) for off in offs])
     items = tuple(
         _item(item, off, [fsum((*row[:j], *row[j + 1 :])) for row in rows], max_marks[j], shares[j])
         for j, (item, off) in enumerate(zip(marks, offs, strict=True))
@@ -84,11 +84,11 @@ def _check_marks(rows: Sequence[Sequence[float]], max_marks: Sequence[float]) ->
                 raise ValueError(f"a mark must lie between 0 and {most}, got {mark!r}")
 
 
-def _effective_weights(covariances: list[float], n: int) -> list[float | None]:
+def _effective_weights(covariances: list[float]) -> list[float | None]:
     """100 sqrt(covariance with the total) over the sum of those roots, leaving out negative covariances."""
     roots = [sqrt(covariance) if covariance >= 0 else None for covariance in covariances]
     whole = fsum(root for root in roots if root is not None)
-    if n < 2 or whole == 0:
+    if whole == 0:
         return [None] * len(roots)
     return [None if root is None else 100 * root / whole for root in roots]
 

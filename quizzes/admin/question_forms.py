@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles.admin.forms import CitingForm
-from hub.admin.base import OrderedForm
+from hub.admin.base import ExchangingRows, OrderedForm
 
 from ..models import Option, Question, VersionOption
 from ..publication import MAX_OPTIONS, MIN_OPTIONS
@@ -26,11 +26,6 @@ class OptionForm(OrderedForm):
         fields = ("text", "is_key", "feedback", "order")
         widgets = {"text": forms.TextInput(attrs={"class": "vLargeTextField"})}
 
-    def _get_validation_exclusions(self):
-        # Moving the key from one option to another passes through a moment with two keys or none; the rows as a whole
-        # are checked instead, in OptionRows.
-        return super()._get_validation_exclusions() | {"is_key"}
-
 
 def next_slots(question: Question):
     """Slots for new options, as numbers that no option of the question had in any version."""
@@ -43,7 +38,7 @@ def next_slots(question: Question):
         yield str(number)
 
 
-class OptionRows(forms.BaseInlineFormSet):
+class OptionRows(ExchangingRows):
     """Two to eight options with different texts, exactly one of them the key."""
 
     def clean(self):

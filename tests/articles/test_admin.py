@@ -152,6 +152,25 @@ def test_row_left_blank_is_no_row(desk, article):
     assert list(article.objectives.values_list("key", "order")) == [("LO1", 2)]
 
 
+def test_rows_may_exchange_what_is_unique_in_one_save(desk, article):
+    """Two keys that objectives hold, two references, and what a deleted row held."""
+    for order, key in enumerate(("LO1", "LO2", "LO3")):
+        article.objectives.create(key=key, text=key, order=order)
+    sources = [Reference.objects.create(key=key, title=key) for key in ("a", "b")]
+    for order, source in enumerate(sources):
+        article.citations.create(reference=source, order=order)
+
+    desk.save(
+        "articles.article",
+        article.pk,
+        **{"objectives-0-key": "LO2", "objectives-1-key": "LO3", "objectives-2-DELETE": "on"},
+        **{"citations-0-reference": sources[1].pk, "citations-1-reference": sources[0].pk},
+    )
+
+    assert list(article.objectives.values_list("key", "text")) == [("LO2", "LO1"), ("LO3", "LO2")]
+    assert list(article.citations.values_list("reference__key", flat=True)) == ["b", "a"]
+
+
 @pytest.mark.parametrize(("given", "stored"), [("on", "<ol><li>a</li></ol>"), (None, "<ul><li>a</li></ul>")])
 def test_list_has_the_tag_its_tick_box_says(desk, article, given, stored):
     row = {"items": "<ul><li>a</li></ul>"} | ({"is_ordered": given} if given else {})
@@ -227,3 +246,11 @@ def test_list_shows_state_in_as_many_queries_for_three_articles_as_for_one(desk,
         "Draft",
         "Taken down",
     ]
+
+
+def test_text_is_cleaned_whatever_saves_it(article):
+    article.lead = "<script>alert(1)</script><p onclick=x()>Seen</p>"
+    article.save()
+
+    article.refresh_from_db()
+    assert article.lead == "<p>Seen</p>"

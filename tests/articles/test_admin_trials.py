@@ -92,6 +92,17 @@ def test_registry_number_of_another_trial_gets_a_sentence(desk, trial):
     assert any("This registry number belongs to a trial already." in found for found in errors(answer)), errors(answer)
 
 
+def test_arms_with_results_exchange_their_keys(desk, trial):
+    result = Result.objects.create(trial=trial, endpoint=trial.endpoints.get())
+    for row in trial.arms.all():
+        ArmValue.objects.create(result=result, arm=row)
+
+    desk.save("articles.trial", trial.pk, **{"arms-0-key": "c", "arms-1-key": "e"})
+
+    assert list(trial.arms.values_list("key", "abbr")) == [("c", "E"), ("e", "C")]
+    assert result.values.count() == 2
+
+
 def test_new_result_first_asks_for_its_trial(desk, trial):
     page = desk.open("articles.result")
 

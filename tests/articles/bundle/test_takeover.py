@@ -85,6 +85,10 @@ def test_two_keys_may_be_swapped():
             {"title": "Another work"},
             ['references[0].id: the citation key "one" is held by a different work; "one-2" is free'],
         ),
+        (
+            {"doi": "10.1000/abstract", "title": "One"},
+            ['references[0].id: the citation key "one" is held by a different work; "one-2" is free'],
+        ),
         ({"title": "ONE!"}, []),
         ({"doi": "10.1000/one", "title": "Another title"}, []),
     ],

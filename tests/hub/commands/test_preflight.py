@@ -1,8 +1,11 @@
 import json
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.actions import approve, publish
+from hub.models import Declaration
 from tests import factories
 
 
@@ -38,6 +41,23 @@ def test_date_decides(article, capsys):
         call_command("preflight", "ready", "--date", "2028-01-01")
 
     assert "DISC-OLD" in capsys.readouterr().out
+
+
+def test_published_content_is_checked_as_of_its_publication_and_changed_content_as_of_today(article, rhea, paul, capsys):
+    Declaration.objects.update(declared_on="2020-01-01")
+    article.published_on = date(2020, 2, 1)
+    article.save()
+    approve(article=article, reviewer=rhea)
+    publish(article=article, publisher=paul)
+    call_command("preflight", "ready")
+    unchanged = capsys.readouterr().out
+    article.title = "Another title"
+    article.save()
+
+    with pytest.raises(SystemExit):
+        call_command("preflight", "ready")
+
+    assert ("DISC-OLD" in unchanged, "DISC-OLD" in capsys.readouterr().out) == (False, True)
 
 
 @pytest.mark.django_db

@@ -45,8 +45,9 @@ def test_mcnemar_without_moved_answers_has_p_1_and_no_statistic():
 
 
 def test_mcnemar_changes_to_chi_square_above_5000_moved_answers():
-    below, above = mcnemar(2600, 2400), mcnemar(5100, 4900)
+    below, first, above = mcnemar(2600, 2400), mcnemar(2600, 2401), mcnemar(5100, 4900)
 
+    assert first.exact == first.mid_p == first.chi2_p
     assert below.exact > below.mid_p != below.chi2_p
     assert above == McNemar(above.chi2_p, above.chi2_p, 4.0, pytest.approx(0.0455003, abs=5.1e-8))
 

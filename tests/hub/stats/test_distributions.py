@@ -75,9 +75,9 @@ def test_noncentral_t_at_0_is_the_normal_tail_of_the_shift():
     assert noncentral_t_cdf(0, 6, 1.5) == pytest.approx(erfc(1.5 / sqrt(2)) / 2, rel=1e-12)
 
 
-@pytest.mark.parametrize(("t", "df"), [(0.0, 3), (4.06, 9), (-2.0, 1), (60.0, 30)])
+@pytest.mark.parametrize(("t", "df"), [(0.0, 3), (4.06, 9), (-2.0, 1), (2.0, 30), (60.0, 30)])
 def test_noncentrality_inverts_the_distribution(t, df):
-    for probability in (0.025, 0.975):
+    for probability in (1e-6, 0.025, 0.975, 1 - 1e-6):
         delta = noncentrality(t, df, probability)
 
         assert noncentral_t_cdf(t, df, delta) == pytest.approx(probability, abs=1e-12)

@@ -73,6 +73,19 @@ def test_quiz_of_one_learner_has_means_alone():
     assert astuple(quiz)[1:] == (1.0, None, None, None, None, None, None)
 
 
+def test_quiz_of_two_learners_has_everything_but_the_shape_of_its_totals():
+    quiz = item_statistics([[1, 2], [0, 0]], [1, 2])
+
+    # Deviations of a half and of 1, of the total of 3/2; covariances with the total 3/2 and 3.
+    shares = [100 / (1 + sqrt(2)), 100 * sqrt(2) / (1 + sqrt(2))]
+    assert astuple(quiz.items[0]) == pytest.approx((0.5, sqrt(0.5), 100, 100, shares[0]), rel=1e-12)
+    assert astuple(quiz.items[1]) == pytest.approx((0.5, sqrt(2), 100, 100, shares[1]), rel=1e-12)
+    alpha = 2 * (1 - (0.5 + 2) / 4.5)
+    expected = (1.5, sqrt(4.5), 100 * alpha, 100 * sqrt(1 - alpha), sqrt(4.5) * sqrt(1 - alpha))
+    assert (quiz.skewness, quiz.kurtosis) == (None, None)
+    assert (quiz.mean, quiz.sd, quiz.consistency, quiz.error_ratio, quiz.standard_error) == pytest.approx(expected)
+
+
 def test_quiz_with_equal_totals_has_no_consistency():
     quiz = item_statistics([[0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.2, 0.1, 0.3], [0.3, 0.1, 0.2]], [1, 1, 1])
 

@@ -86,6 +86,7 @@ def test_learner_sums_of_two_groups_add_up_to_those_of_the_union():
 
 
 def test_empty_sums_have_no_change():
+    assert learner_sums([]) == LearnerSums() == LearnerSums(0, 0, 0, 0, 0, 0)
     assert pooled_change_from_sums(LearnerSums()) is None
 
 
