@@ -3,6 +3,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 PORT ?= 8000
+# Test processes side by side; 1 runs them in one.
+WORKERS ?= auto
 VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
@@ -35,14 +37,14 @@ run: ## Set up everything and serve the demo hub on 127.0.0.1:$(PORT)
 test: ## Run the suite on SQLite, and again on PostgreSQL where TEST_DATABASE_URL is set
 	$(call install,test)
 	@echo "== SQLite"
-	@TEST_DATABASE_URL= $(PY) -m pytest -q
-	@if [ -n "$$TEST_DATABASE_URL" ]; then echo "== PostgreSQL"; $(PY) -m pytest -q; else echo "PostgreSQL: not run (TEST_DATABASE_URL is not set)."; fi
+	@TEST_DATABASE_URL= $(PY) -m pytest -q -n $(WORKERS)
+	@if [ -n "$$TEST_DATABASE_URL" ]; then echo "== PostgreSQL"; $(PY) -m pytest -q -n $(WORKERS); else echo "PostgreSQL: not run (TEST_DATABASE_URL is not set)."; fi
 
 test-postgresql: ## Run the suite on PostgreSQL only
 	$(call install,test)
 	@[ -n "$$TEST_DATABASE_URL" ] || { echo "Missing: TEST_DATABASE_URL, such as postgres://postgres@127.0.0.1:5432/hub"; exit 1; }
 	@echo "== PostgreSQL"
-	@$(PY) -m pytest -q
+	@$(PY) -m pytest -q -n $(WORKERS)
 
 check: ## Lint, formatting, types, templates, migrations and the deployment check
 	$(call install,dev)

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import ArticleVersion
@@ -17,7 +18,8 @@ from .models import Answer, Attempt, Phase, Quiz
 from .results import own_result
 from .sittings import Sitting, open_sitting, pinned_questions
 
-OPEN_PHASES = (Phase.PRE, Phase.POST)
+# The phases that can be answered, with the heading of their page.
+HEADINGS = {Phase.PRE: _("Before you read"), Phase.POST: _("After you have read")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +50,7 @@ def hand_back_unverified(request, slug: str, phase: str) -> HttpResponse:
 
 def _sitting(request, slug: str, phase: str) -> Sitting:
     sitting = None
-    if phase in OPEN_PHASES:
+    if phase in HEADINGS:
         visitor = learners.visitor(request)
         sitting = open_sitting(slug=slug, phase=Phase(phase), visitor=visitor, now=timezone.now())
     if sitting is None:
@@ -130,7 +132,13 @@ def _form_page(request, sitting: Sitting, form: AttemptForm, problem: str = "", 
     has_no_pre = (
         sitting.phase == Phase.POST and sitting.quiz.mode == Quiz.Mode.PRE_POST and Phase.PRE not in sitting.attempts
     )
-    context = {"sitting": sitting, "form": form, "problem": problem, "has_no_pre": has_no_pre}
+    context = {
+        "sitting": sitting,
+        "heading": HEADINGS[sitting.phase],
+        "form": form,
+        "problem": problem,
+        "has_no_pre": has_no_pre,
+    }
     return render(request, "quizzes/take.html", context, status=status)
 
 

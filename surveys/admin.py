@@ -60,6 +60,7 @@ class SurveyInline(admin.StackedInline):
 
     model = Survey
     formset = SurveyRows
+    classes = ("single",)
     extra = 0
     verbose_name_plural = _("survey")
 

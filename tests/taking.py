@@ -7,6 +7,7 @@ from uuid import UUID
 from django.test import Client
 
 from quizzes.models import Attempt, PinnedQuestion, Quiz, VersionOption
+from surveys.models import Survey
 
 
 @dataclass
@@ -80,6 +81,10 @@ def answer_all(client: Client, url: str, place: int = 0):
 
 def quiz_url(quiz: Quiz, phase: str = "pre") -> str:
     return f"/quizzes/{quiz.article.slug}/{phase}/"
+
+
+def survey_url(survey: Survey) -> str:
+    return f"/surveys/{survey.article.slug}/"
 
 
 def result_url(attempt: Attempt) -> str:

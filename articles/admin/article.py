@@ -4,7 +4,7 @@ from content_editor.admin import ContentEditor
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
-from js_asset import Script
+from js_asset import Media, Script
 
 from hub.admin.base import HubAdmin
 from hub.models import Hub
@@ -15,7 +15,7 @@ from .bundles import BundlePages
 from .extensions import article_inlines
 from .inlines import ROW_INLINES
 from .publication import PublicationPages
-from .reading import RichTextReading
+from .reading import RichTextReading, text_in_order
 
 
 @admin.register(Article)
@@ -53,14 +53,32 @@ class ArticleAdmin(PublicationPages, BundlePages, RichTextReading, HubAdmin, Con
         )
 
     def get_fieldsets(self, request, obj=None):
-        return [
+        sections = [
             (name, {"fields": self.readable(request, obj, fields), "classes": classes})
             for name, fields, classes in self.sections
         ]
+        return sections if self._edits(request, obj) else [*sections, (_("Text"), {"fields": ["text"]})]
 
     def get_inlines(self, request, obj):
         """What other apps add needs the article's hub and key, so it follows once the article is saved."""
-        return [*super().get_inlines(request, obj), *(article_inlines() if obj else [])]
+        own = self.inlines if self.has_change_permission(request, obj) else ROW_INLINES
+        return [*own, *(article_inlines() if obj else [])]
+
+    def get_readonly_fields(self, request, obj=None):
+        given = super().get_readonly_fields(request, obj)
+        return given if self.has_change_permission(request, obj) else [*given, "text"]
+
+    def _content_editor_media(self, request, context):
+        # The script of the block editor fails on blocks without inputs; whoever only reads gets the text as a whole.
+        article = context.get("original")
+        return super()._content_editor_media(request, context) if self._edits(request, article) else Media()
+
+    def _edits(self, request, article) -> bool:
+        return self.has_change_permission(request, article) if article else True
+
+    @admin.display(description=_("text"))
+    def text(self, article):
+        return text_in_order(article)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
@@ -68,6 +86,9 @@ class ArticleAdmin(PublicationPages, BundlePages, RichTextReading, HubAdmin, Con
     def get_changeform_initial_data(self, request):
         hub = Hub.objects.filter(is_default=True).first()
         return {"hub": hub.pk if hub else None} | super().get_changeform_initial_data(request)
+
+    def view_on_site(self, article):
+        return article.get_absolute_url() if article.live_version() else None
 
     def get_queryset(self, request):
         live = ArticleVersion.objects.live().filter(article=OuterRef("pk"))

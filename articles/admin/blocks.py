@@ -3,14 +3,15 @@
 from content_editor.admin import ContentEditorInline
 from django.utils.translation import gettext_lazy as _
 
+from hub.admin.base import without_far_links
+
 from ..models import HeadingBlock, ListBlock, QuoteBlock, TextBlock, TrialBlock
 from .forms import CitingForm, ListBlockForm
-from .reading import RichTextReading
 
 _PLACE = ("region", "ordering")
 
 
-class BlockInline(RichTextReading, ContentEditorInline):
+class BlockInline(ContentEditorInline):
     """One kind of block. The key stands folded away, since few blocks need one."""
 
     content: tuple = ()
@@ -18,9 +19,12 @@ class BlockInline(RichTextReading, ContentEditorInline):
 
     def get_fieldsets(self, request, obj=None):
         return [
-            (None, {"fields": [*self.readable(request, obj, self.content), *_PLACE]}),
+            (None, {"fields": [*self.content, *_PLACE]}),
             (_("Key, where a question points to this block"), {"fields": ["key"], "classes": ["collapse"]}),
         ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return without_far_links(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 class HeadingInline(BlockInline):

@@ -1,11 +1,41 @@
 """Rich text as whoever may not edit it reads it: as text, not as tags."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from ..bundle.dumping_body import blocks_of
 from ..fields import RichTextField
+from ..models import Article, Block
 from ..richtext import clean
+
+
+@dataclass(frozen=True)
+class BlockText:
+    """A block as text: its title, "" where it has none, the keys of its sources, and its safe HTML."""
+
+    kind: str
+    title: str
+    cites: str
+    html: str
+
+
+def text_in_order(article: Article) -> str:
+    """All blocks of an article as one text, in reading order."""
+    blocks = [_block_text(name, block) for name, block in blocks_of(article)]
+    return render_to_string("admin/articles/article/_blocks.html", {"blocks": blocks})
+
+
+def _block_text(name: str, block: Block) -> BlockText:
+    rich = [field for field in block._meta.get_fields() if isinstance(field, RichTextField)]
+    return BlockText(
+        kind=name,
+        title=str(block) if name in ("heading", "trial") else getattr(block, "person", ""),
+        cites=getattr(block, "cites", ""),
+        html=mark_safe("".join(clean(getattr(block, field.attname), field.profile) for field in rich)),  # noqa: S308 - cleaned on this line
+    )
 
 
 def reader_of(field: RichTextField):

@@ -2,17 +2,28 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from js_asset import Media, Script
+
+
+def without_far_links(field: forms.Field | None) -> forms.Field | None:
+    """The field without the links that delete or show the chosen row: those are no business of this page."""
+    if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget.can_delete_related = field.widget.can_view_related = False
+    return field
 
 
 class HubAdmin(admin.ModelAdmin):
     """A ModelAdmin whose import map passes the Content-Security-Policy, and whose web addresses are https."""
 
+    class Media:
+        js = (Script("js/admin/choice-names.js", type="module"),)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return without_far_links(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def render_change_form(self, request, context, *args, **kwargs):
         # Without a nonce the browser drops the import map, and every rich-text editor silently stays a text area.
@@ -113,7 +124,7 @@ class OrderedRows:
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "order":
             kwargs["widget"] = forms.HiddenInput
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return without_far_links(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     class Media:
         js = (Script("js/admin/sortable-inline.js", type="module"),)

@@ -5,6 +5,7 @@ from collections import Counter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.forms import CitingForm
 from hub.admin.base import ExchangingRows, OrderedForm
@@ -24,6 +25,8 @@ class OptionForm(OrderedForm):
     class Meta:
         model = Option
         fields = ("text", "is_key", "feedback", "order")
+        labels = {"is_key": gettext_lazy("Right choice (key)")}
+        help_texts = {"is_key": "", "feedback": ""}
         widgets = {"text": forms.TextInput(attrs={"class": "vLargeTextField"})}
 
 

@@ -20,6 +20,7 @@ class QuizInline(admin.StackedInline):
 
     model = Quiz
     form = WantedForm
+    classes = ("single",)
     extra = 0
     fields = (*_SETTINGS, "questions_of_quiz")
     readonly_fields = ("questions_of_quiz",)

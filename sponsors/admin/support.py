@@ -133,6 +133,7 @@ class SupportInline(admin.StackedInline):
 
     model = ArticleSupport
     formset = SupportRows
+    classes = ("single",)
     extra = 0
     verbose_name_plural = gettext_lazy("support")
 

@@ -25,7 +25,10 @@ def reader(request, browser, browser_context_args, troubles):
     context = browser.new_context(**browser_context_args, java_script_enabled=request.param == "with JavaScript")
     page = context.new_page()
     page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
-    page.on("console", lambda message: troubles.append(f"{message.text} {message.location}") if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: troubles.append(f"{message.text} {message.location}") if message.type == "error" else None,
+    )
     page.set_default_timeout(15_000)
     yield page
     assert troubles == []

@@ -80,7 +80,9 @@ def test_attempt_with_too_few_answers_is_incomplete(quiz):
     assert (stored.attempts, stored.answers, stored.incomplete, stored.is_whole) == (2, 3, 1, False)
 
 
-def test_attempt_without_any_answer_is_incomplete(quiz):
+@pytest.mark.parametrize("n_questions", [0, 2])
+def test_attempt_without_any_answer_is_incomplete(hub, n_questions):
+    quiz = make_published_quiz(questions=n_questions)
     Attempt.objects.create(
         learner=Learner.objects.create(),
         quiz=quiz,

@@ -94,3 +94,11 @@ def test_response_of_a_merged_learner_goes_to_the_one_it_was_merged_into(survey)
 
     kept.refresh_from_db()
     assert (response.learner, kept.country) == (kept, "DE")
+
+
+def test_response_of_the_learner_merged_into_stands(survey):
+    kept = Learner.objects.create()
+    first = submit(survey, LikertPoint.AGREE, "", learner_id=kept.pk)
+    merged = Learner.objects.create(merged_into=kept)
+
+    assert submit(survey, 1, 1, learner_id=merged.pk) == first

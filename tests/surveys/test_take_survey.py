@@ -1,10 +1,9 @@
 import re
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from django.db import OperationalError, connection
 
-from hub.models import Learner, LearnerLink, account_mac
+from hub.models import Learner
 from surveys.models import PinnedStatement, SurveyResponse
 from tests.factories import (
     NOW,
@@ -14,7 +13,7 @@ from tests.factories import (
     make_published_survey,
     make_version,
 )
-from tests.taking import answer_all, learner_of, new_client, open_form, quiz_url, read_form
+from tests.taking import answer_all, learner_of, new_client, open_form, quiz_url, read_form, survey_url
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +28,6 @@ def survey(hub):
 @pytest.fixture
 def device():
     return new_client()
-
-
-def survey_url(survey) -> str:
-    return f"/surveys/{survey.article.slug}/"
 
 
 def stored(response: SurveyResponse) -> list[tuple]:
@@ -222,79 +217,3 @@ def test_profile_takes_only_what_is_offered(device, survey, told):
 
     assert response.status_code == 422
     assert not SurveyResponse.objects.exists()
-
-
-# Keys, sessions and a busy database
-
-
-def test_tampered_key_hands_the_form_back_with_ticks_and_a_fresh_key(device, survey):
-    page = open_form(device, survey_url(survey))
-
-    response = device.post(survey_url(survey), page.sent(s1="5") | {"submission_key": "x"})
-
-    again = read_form(response)
-    assert (response.status_code, again.ticked) == (422, {"s1": "5"})
-    assert device.post(survey_url(survey), again.sent()).status_code == 303
-    assert SurveyResponse.objects.get().learner_id == learner_of(device)
-
-
-def test_key_of_a_quiz_is_handed_back(device, hub):
-    quiz = make_published_quiz()
-    survey = make_published_survey(quiz.article)
-    foreign = open_form(device, quiz_url(quiz)).hidden["submission_key"]
-
-    response = device.post(
-        survey_url(survey),
-        open_form(device, survey_url(survey)).sent(s1="5", submission_key=foreign) | {"submission_key": foreign},
-    )
-
-    assert response.status_code == 422
-    assert not SurveyResponse.objects.exists()
-
-
-def test_learner_of_the_key_wins_over_the_cookie_and_becomes_it(device, survey):
-    page = open_form(device, survey_url(survey))
-    learner_id = learner_of(device)
-    device.cookies["lid"] = str(uuid4())
-
-    device.post(survey_url(survey), page.sent(s1="5"))
-
-    assert SurveyResponse.objects.get().learner_id == learner_of(device) == learner_id
-
-
-def test_form_of_a_failed_csrf_check_comes_back_with_ticks_and_the_same_key(device, survey):
-    page = open_form(device, survey_url(survey))
-    device.cookies.clear()
-
-    response = device.post(survey_url(survey), page.sent(s1="5", country="MT"))
-
-    again = read_form(response)
-    assert (response.status_code, "lid" in response.cookies) == (403, False)
-    assert (again.ticked, again.hidden["submission_key"]) == ({"s1": "5"}, page.hidden["submission_key"])
-    assert '<option value="MT" selected>' in response.content.decode()
-    assert device.post(survey_url(survey), again.sent()).status_code == 303
-
-
-def test_account_is_linked_with_its_first_survey(dan, survey):
-    device = new_client()
-    device.login(username=dan.email, password=PASSWORD)
-
-    device.post(survey_url(survey), open_form(device, survey_url(survey)).sent(s1="5"))
-
-    assert LearnerLink.objects.get(account_mac=account_mac(dan.pk)).learner == SurveyResponse.objects.get().learner
-
-
-def test_busy_database_hands_the_form_back_with_ticks_and_the_same_key(device, survey):
-    page = open_form(device, survey_url(survey))
-
-    def refuse(execute, sql, params, many, context):
-        if sql.startswith("INSERT"):
-            raise OperationalError("deadlock detected")
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(refuse):
-        response = device.post(survey_url(survey), page.sent(s1="5"))
-
-    again = read_form(response)
-    assert (response.status_code, response["Retry-After"], again.ticked) == (503, "5", {"s1": "5"})
-    assert device.post(survey_url(survey), again.sent()).status_code == 303

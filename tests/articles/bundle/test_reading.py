@@ -154,6 +154,16 @@ def test_people_in_both_places_say_one_thing():
     ]
 
 
+def test_nothing_to_declare_is_not_completed_by_another_mention():
+    bundle = bundles.small()
+    person = {"slug": "wanda", "name": "Wanda Writer", "disclosed_on": "2025-01-01", "disclosures": [{"entity": "P"}]}
+    bundle["article"]["featured"] = [person]
+
+    assert list(map(str, check(bundles.read(bundle)))) == [
+        "article.featured[0].disclosures: differs from what the byline says of the same person"
+    ]
+
+
 @pytest.mark.parametrize("broken", ["x", 5, [], [5], {"a": 5}, [{}], [[[]]], True])
 @pytest.mark.parametrize("key", ["article", "trials", "references", "quiz", "survey", "support"])
 def test_no_type_in_any_place_breaks_the_reader(key, broken):

@@ -89,6 +89,24 @@ def test_find_root_of_functions_that_defeat_interpolation():
     assert find_root(lambda x: (x - 1e-7) ** 9, -1, 1) == pytest.approx(1e-7, abs=1e-15)
 
 
+@pytest.mark.parametrize(
+    ("function", "most"),
+    [(lambda x: x**3 - 2, 14), (lambda x: exp(x) - 5, 14), (lambda x: 1 if x > 0.3 else -1, 60)],
+    ids=["cubic", "exponential", "step"],
+)
+@pytest.mark.parametrize("bracket", [(-1.0, 5.0), (5.0, -1.0)])
+def test_find_root_takes_few_steps_where_the_function_is_smooth(function, most, bracket):
+    tried = []
+
+    def counted(x):
+        tried.append(x)
+        return function(x)
+
+    find_root(counted, *bracket)
+
+    assert len(tried) <= most
+
+
 def test_find_root_accepts_a_root_at_either_end():
     assert find_root(lambda x: x, 0.0, 1.0) == 0.0
     assert find_root(lambda x: x - 1, 0.0, 1.0) == 1.0

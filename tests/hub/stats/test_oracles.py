@@ -77,7 +77,7 @@ OURS = {
 
 
 def assert_close(ours, expected):
-    """Nine digits, through nested lists and None."""
+    """Nine digits, also inside a dict of lists."""
     if isinstance(expected, dict):
         assert ours.keys() == expected.keys()
         for key, value in expected.items():

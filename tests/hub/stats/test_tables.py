@@ -1,6 +1,6 @@
 import pytest
 
-from hub.stats import bowker, mcnemar, stuart_maxwell
+from hub.stats import ChiSquareTest, bowker, mcnemar, stuart_maxwell
 
 # Unaided vision of 7477 women, right eye by left eye: Stuart 1955.
 VISION = [[1520, 266, 124, 66], [234, 1512, 432, 78], [117, 362, 1772, 205], [36, 82, 179, 492]]
@@ -36,6 +36,11 @@ def test_both_tests_of_two_options_are_mcnemar():
 
     for result in (bowker([[5, 2], [9, 4]]), stuart_maxwell([[5, 2], [9, 4]])):
         assert (result.statistic, result.df, result.p) == pytest.approx((expected.chi2, 1, expected.chi2_p), rel=1e-12)
+
+
+@pytest.mark.parametrize("test", [bowker, stuart_maxwell])
+def test_moves_there_and_back_alike_have_p_1(test):
+    assert test([[1, 5], [5, 1]]) == ChiSquareTest(statistic=0.0, df=1, p=1.0)
 
 
 def test_stuart_maxwell_adds_up_separate_groups_of_options():

@@ -1,0 +1,174 @@
+"""Pages of the admin in a browser: readable for everybody, on a telephone too, and without a fault of policy."""
+
+from pathlib import Path
+
+import pytest
+
+from articles.bundle.loading import load_bundle
+from articles.bundle.reading import read_bundle
+from articles.models import Reference, Result, Trial
+from quizzes.models import Question
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+EXAMPLE = Path(__file__).parents[2] / "hub" / "demo" / "anti-cd38.json"
+
+
+@pytest.fixture
+def article(transactional_db):
+    return load_bundle(read_bundle(EXAMPLE.read_bytes())).article
+
+
+def addresses(article) -> dict[str, str]:
+    return {
+        "article": f"articles/article/{article.pk}/change/",
+        "question": f"quizzes/question/{Question.objects.get().pk}/change/",
+        "quiz": f"quizzes/quiz/{article.quiz.pk}/change/",
+        "survey": f"surveys/survey/{article.survey.pk}/change/",
+        "trial": f"articles/trial/{Trial.objects.get(slug='gmmg-hd7').pk}/change/",
+        "result": f"articles/result/{Result.objects.first().pk}/change/",
+        "reference": f"articles/reference/{Reference.objects.get(key='imroz').pk}/change/",
+        "new reference": "articles/reference/add/",
+        "articles": "articles/article/",
+        "import": "articles/article/import/",
+        "desk": "",
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["question", "quiz", "survey", "trial", "result", "reference", "articles", "import", "desk"]
+)
+def test_page_has_no_serious_fault_of_access(desk, page, article, faults_of_access, name):
+    desk(addresses(article)[name])
+    page.wait_for_load_state("networkidle")
+
+    assert faults_of_access() == []
+
+
+@pytest.mark.parametrize("name", ["article", "question", "trial", "result", "new reference"])
+def test_page_does_not_scroll_sideways_on_a_telephone(desk, page, article, name):
+    page.set_viewport_size({"width": 360, "height": 740})
+    desk(addresses(article)[name])
+    page.wait_for_load_state("networkidle")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_reviewer_reads_the_blocks_and_approves(sign_in, page, live_server, article, faults_of_access):
+    sign_in(factories.make_staff("rhea", "reviewer"))
+    page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
+
+    page.get_by_text("IMROZ compared Isa-VRd with VRd alone").wait_for()
+    assert page.locator(".move-button, .block-kinds, .ProseMirror, [name=_save]").count() == 0
+    assert faults_of_access() == []
+    page.get_by_role("link", name="Approve", exact=True).click()
+    page.get_by_role("button", name="Approve this content").click()
+    page.get_by_text("The content is approved.").wait_for()
+
+
+def test_citation_dialog_is_reached_and_left_by_keyboard(desk, page, article, faults_of_access):
+    desk(addresses(article)["article"])
+    field = page.locator("#id_lead_editor")
+    field.click()
+    page.keyboard.press("Control+Shift+C")
+    query = page.get_by_label("Author, title, year, DOI, PMID or key")
+    query.fill("nobody wrote this")
+    page.get_by_text("No reference found. Add it under References first.").wait_for()
+    query.fill("")
+    page.get_by_role("radio", name="imroz").wait_for()
+    assert faults_of_access() == []
+
+    page.keyboard.press("Escape")
+
+    page.locator("dialog").wait_for(state="detached")
+    assert field.evaluate("(field) => field === document.activeElement")
+
+
+def test_stored_citation_opens_again_to_be_changed(desk, page, article):
+    article.lead = '<p>See<cite data-ref="imroz" data-loc="p. 5"></cite></p>'
+    article.save()
+    desk(addresses(article)["article"])
+
+    page.locator("#id_lead_editor cite").click()
+    page.get_by_role("toolbar", name="Formatting: Lead").get_by_role("button", name="Cite a reference").click()
+    place = page.get_by_label("Place in the work")
+    assert place.input_value() == "p. 5"
+    place.fill("p. 6")
+    page.get_by_role("radio", name="imroz").wait_for()
+    page.get_by_role("button", name="Cite", exact=True).click()
+    with page.expect_navigation():
+        page.locator("[name=_continue]").click()
+
+    article.refresh_from_db()
+    assert article.lead == '<p>See<cite data-ref="imroz" data-loc="p. 6"></cite></p>'
+
+
+def test_result_of_the_trial_is_pinned_to_a_finding(desk, page, article):
+    Result.objects.filter(trial__slug="aquila").update(key=None)
+    result = Result.objects.filter(trial__slug="aquila").first()
+    result.key = "pfs"
+    result.save()
+    desk(addresses(article)["article"])
+    field = page.locator(".ProseMirror", has_text="AQUILA gave daratumumab")
+    block = page.locator(".inline-related", has=field)
+
+    field.get_by_text("After a median of 65.2 months").click()
+    block.get_by_role("button", name="Pin a result of the trial to this item").click()
+    page.get_by_label("Result of the trial that this item states").select_option("pfs")
+    page.get_by_role("button", name="Use").click()
+    with page.expect_navigation():
+        page.locator("[name=_continue]").click()
+
+    findings = article.articles_trialblock_set.get(trial__slug="aquila").findings
+    assert '<li data-result="pfs">After a median of 65.2 months' in findings
+    assert findings.count("data-result") == 1
+
+
+def test_link_is_set_and_an_address_without_scheme_gets_one(desk, page, article):
+    article.lead = "<p>ClinicalTrials</p>"
+    article.save()
+    desk(addresses(article)["article"])
+
+    page.locator("#id_lead_editor").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Control+K")
+    page.get_by_label("Address").fill("clinicaltrials.gov/study/NCT03319667")
+    page.get_by_role("button", name="Update").click()
+    with page.expect_navigation():
+        page.locator("[name=_continue]").click()
+
+    article.refresh_from_db()
+    assert article.lead == '<p><a href="https://clinicaltrials.gov/study/NCT03319667">ClinicalTrials</a></p>'
+
+
+def test_statements_of_the_survey_move_by_keyboard(desk, page, article):
+    desk(addresses(article)["article"])
+
+    page.get_by_role("button", name="Move up: I am going to do something differently").focus()
+    for _ in range(3):
+        page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.locator("[name=_continue]").click()
+
+    keys = [line.statement.key for line in article.survey.lines.select_related("statement")]
+    assert keys == ["practice_change", "clear", "objectives", "relevant"]
+
+
+def test_option_with_a_raised_letter_is_added_to_a_question(desk, page, article):
+    question = Question.objects.get()
+    desk(addresses(article)["question"])
+
+    page.get_by_role("button", name="Add another Option").click()
+    page.locator("#id_options-4-text").fill("AQUILA")
+    page.locator("#id_options-4-feedback_editor").click()
+    page.keyboard.type("Smoldering")
+    page.keyboard.press("Control+.")
+    page.keyboard.type("a")
+    page.keyboard.press("Enter")
+    page.locator("#options-4").get_by_role("button", name="Move up").click()
+    with page.expect_navigation():
+        page.locator("[name=_continue]").click()
+
+    rows = list(question.options.values_list("text", "slot", "feedback"))
+    assert [text for text, _slot, _feedback in rows] == ["CEPHEUS", "GMMG-HD7", "IMROZ", "AQUILA", "PERSEUS"]
+    assert rows[3] == ("AQUILA", "5", "Smoldering<sup>a</sup>")
