@@ -32,7 +32,9 @@ def require_role(user: User, role: str, article: Article) -> None:
     if not user.has_role(role):
         raise Refused(_("%(user)s does not hold the role %(role)s.") % {"user": user, "role": role})
     if article.people.filter(user=user).exists():
-        raise Refused(_("%(user)s stands among the contributors of this article and cannot act on it.") % {"user": user})
+        raise Refused(
+            _("%(user)s stands among the contributors of this article and cannot act on it.") % {"user": user}
+        )
 
 
 def publication_day(article: Article, now: datetime):
@@ -53,7 +55,11 @@ def approve(*, article: Article, reviewer: User, note: str = "", now: datetime |
     require_role(reviewer, roles.REVIEWER, article)
     _refuse_errors(article, now)
     approval = Approval.objects.create(
-        article=article, content_hash=content_hash(to_json(dump(article))), reviewer=reviewer, approved_at=now, note=note
+        article=article,
+        content_hash=content_hash(to_json(dump(article))),
+        reviewer=reviewer,
+        approved_at=now,
+        note=note,
     )
     audit.record(actor=reviewer, verb="approve", subject=f"article {article.slug}", content=approval.content_hash)
     return approval
@@ -81,7 +87,12 @@ def _standing_approval(article: Article, publisher: User, digest: str) -> Approv
 
 
 def publish(
-    *, article: Article, publisher: User, reason: str = "", now: datetime | None = None, live_from: datetime | None = None
+    *,
+    article: Article,
+    publisher: User,
+    reason: str = "",
+    now: datetime | None = None,
+    live_from: datetime | None = None,
 ) -> ArticleVersion:
     """Freeze the approved content into a version that readers see from `live_from` (default: now).
 
@@ -102,7 +113,9 @@ def publish(
     approval = _standing_approval(article, publisher, digest)
     warnings = [finding for finding in found if finding.severity == "warning"]
     if warnings and not reason:
-        raise Refused(_("%(count)s warnings stand. Give a reason to publish with them.") % {"count": len(warnings)}, warnings)
+        raise Refused(
+            _("%(count)s warnings stand. Give a reason to publish with them.") % {"count": len(warnings)}, warnings
+        )
     frozen = {part.key: part.freeze(article, content.get(part.key), now) for part in article_parts()}
     version = ArticleVersion(
         article=article,

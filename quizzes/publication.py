@@ -170,7 +170,8 @@ def freeze(article, value: Any, now: datetime) -> Frozen:
                 "id": str(version.id),
                 "stem": version.stem,
                 "options": [
-                    {"id": str(option.id), "letter": option.letter, "text": option.text} for option in version.options.all()
+                    {"id": str(option.id), "letter": option.letter, "text": option.text}
+                    for option in version.options.all()
                 ],
             }
             for version in versions

@@ -76,7 +76,9 @@ def fundings(hub: Hub, on: date) -> list[Funding]:
 def notices(hub: Hub, on: date) -> Mapping[str, str]:
     """The hub's own wording by kind, as valid on that day; kinds without one are missing."""
     rows = Notice.objects.filter(hub=hub, valid_from__lte=on).order_by("valid_from")
-    return {notice.kind: notice.text.replace("{hub}", hub.name).replace("{publisher}", hub.publisher) for notice in rows}
+    return {
+        notice.kind: notice.text.replace("{hub}", hub.name).replace("{publisher}", hub.publisher) for notice in rows
+    }
 
 
 @dataclass(frozen=True)

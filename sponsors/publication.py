@@ -48,7 +48,9 @@ def check(article, value: Any, on: date) -> Iterator[Finding]:
             message = _("The agreement %(agreement)s is not active on %(day)s.") % {"agreement": agreement, "day": on}
             yield Finding("FUND-EXPIRED", "error", message, "support")
         if agreement.status != agreement.Status.CONFIRMED:
-            message = _("The agreement %(agreement)s is a draft that no sponsor manager has confirmed.") % {"agreement": agreement}
+            message = _("The agreement %(agreement)s is a draft that no sponsor manager has confirmed.") % {
+                "agreement": agreement
+            }
             yield Finding("FUND-UNCONFIRMED", "warning", message, "support")
     if support.statement:
         message = _("The support statement has its own wording instead of the one made from the agreements.")

@@ -15,8 +15,13 @@ MAX_LINES = 320
 ALLOWED = {
     "hub": {"hub"},
     "sponsors": {
-        "hub", "sponsors", "articles.parts", "articles.findings", "articles.bundle", "articles.admin.extensions",
-    },  # fmt: skip
+        "hub",
+        "sponsors",
+        "articles.parts",
+        "articles.findings",
+        "articles.bundle",
+        "articles.admin.extensions",
+    },
     "articles": {"hub", "articles", "sponsors.public"},
     "quizzes": {"hub", "articles", "quizzes", "sponsors.public"},
     "surveys": {"hub", "articles", "surveys", "sponsors.public"},

@@ -51,9 +51,13 @@ def numbers_checked(content: Mapping[str, Any], on: date) -> Iterator[Finding]:
     article = content["article"]
     for index, block in enumerate(article.get("body", [])):
         if block["block"] == "trial" and not block.get("findings"):
-            yield Finding("TRI-NORESULT", "error", f"The block on {block['trial']} has no finding.", f"article.body[{index}]")
+            yield Finding(
+                "TRI-NORESULT", "error", f"The block on {block['trial']} has no finding.", f"article.body[{index}]"
+            )
     for where, trial in _shown_trials(content):
         for index, result in enumerate(trial.get("results", [])):
             if "checked" not in result:
-                message = f"{trial['acronym']}: nobody has checked the result for {result['endpoint']} against its source."
+                message = (
+                    f"{trial['acronym']}: nobody has checked the result for {result['endpoint']} against its source."
+                )
                 yield Finding("TRI-UNVERIFIED", "error", message, f"{where}.results[{index}]")

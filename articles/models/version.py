@@ -41,7 +41,9 @@ class VersionQuerySet(AppendOnlyQuerySet):
         """What readers see at `now`: one version an article, the latest publication date first."""
         newest = self.model.objects.live(now).filter(article=models.OuterRef("article")).values("pk")[:1]
         versions = self.for_readers().defer("content", "shown", "numbering", "body_html")
-        return versions.filter(pk=models.Subquery(newest)).select_related("article__hub").order_by("-published_on", "-pk")
+        return (
+            versions.filter(pk=models.Subquery(newest)).select_related("article__hub").order_by("-published_on", "-pk")
+        )
 
 
 class ArticleVersion(AppendOnly):

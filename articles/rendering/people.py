@@ -14,6 +14,7 @@ from hub.models.person import PORTRAITS
 
 COUNTRY_NAMES = dict(COUNTRIES)
 
+
 @dataclass(frozen=True)
 class ContributorCard:
     """A contributor: who, where, and the disclosure as one sentence. `disclosure` is never empty."""
@@ -58,6 +59,9 @@ def disclosure_text(person: Mapping[str, Any]) -> str:
 
 
 def _interest(interest: Mapping[str, Any]) -> str:
-    text = _("%(nature)s from %(entity)s") % {"nature": interest.get("type", _("relationship")), "entity": interest["entity"]}
+    text = _("%(nature)s from %(entity)s") % {
+        "nature": interest.get("type", _("relationship")),
+        "entity": interest["entity"],
+    }
     text = text[:1].upper() + text[1:]
     return f"{text}, {interest['period']}" if interest.get("period") else text

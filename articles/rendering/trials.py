@@ -122,7 +122,9 @@ def _groups(trial: Mapping[str, Any], columns: list[str], cite: Callable[[str], 
     def group_of(result):
         return result.get("analysis", ""), result.get("ref", "")
 
-    ordered = sorted(trial.get("results", []), key=lambda result: list(map(group_of, trial["results"])).index(group_of(result)))
+    ordered = sorted(
+        trial.get("results", []), key=lambda result: list(map(group_of, trial["results"])).index(group_of(result))
+    )
     for (analysis, ref), results in groupby(ordered, key=group_of):
         yield ResultGroup(
             title=_group_title(analyses.get(analysis, {})),
@@ -180,9 +182,15 @@ def _effect(comparison: Mapping[str, Any] | None) -> tuple[str, ...]:
     if not comparison:
         return ()
     estimate = comparison.get("value")
-    head = f"{MEASURE_LABELS[comparison['measure']]} {with_unit(estimate, comparison.get('unit', ''))}" if estimate else ""
+    head = (
+        f"{MEASURE_LABELS[comparison['measure']]} {with_unit(estimate, comparison.get('unit', ''))}" if estimate else ""
+    )
     limits = comparison.get("ci_lower"), comparison.get("ci_upper"), comparison.get("ci_pct")
-    parts = [head, interval_text(*limits, name_open_limit=True), p_text(comparison.get("p_op"), comparison.get("p_value"))]
+    parts = [
+        head,
+        interval_text(*limits, name_open_limit=True),
+        p_text(comparison.get("p_op"), comparison.get("p_value")),
+    ]
     return tuple(_unbroken(part) for part in parts if part)
 
 

@@ -88,7 +88,9 @@ class Hub(models.Model):
             if ratio < MINIMUM:
                 raise ValidationError(
                     {
-                        field: _("Links in this colour would be hard to read: contrast %(ratio).1f, at least %(minimum)s is needed.")
+                        field: _(
+                            "Links in this colour would be hard to read: contrast %(ratio).1f, at least %(minimum)s is needed."
+                        )
                         % {"ratio": ratio, "minimum": MINIMUM}
                     }
                 )

@@ -21,5 +21,7 @@ def theme(request, slug: str, digest: str):
     else:
         response.content = sheet.text.encode()
     patch_vary_headers(response, ["Accept-Encoding"])
-    response["Cache-Control"] = "public, max-age=31536000, immutable" if digest == sheet.digest else "public, max-age=60"
+    response["Cache-Control"] = (
+        "public, max-age=31536000, immutable" if digest == sheet.digest else "public, max-age=60"
+    )
     return response

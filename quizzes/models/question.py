@@ -96,7 +96,9 @@ class QuestionVersion(AppendOnly):
     rationale = models.TextField(_("rationale"), blank=True)
     refs = models.CharField(_("sources"), max_length=500, blank=True)
     content_hash = models.CharField(max_length=64)
-    meaning_hash = models.CharField(max_length=64, help_text=_("Over stem, options and key alone: equal within a series."))
+    meaning_hash = models.CharField(
+        max_length=64, help_text=_("Over stem, options and key alone: equal within a series.")
+    )
     created_at = models.DateTimeField(_("created"))
 
     class Meta:

@@ -45,7 +45,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--force", action="store_true", help="also where DEBUG is off")
-        parser.add_argument("--learners", type=int, default=N_LEARNERS, help="simulated learners (default: %(default)s)")
+        parser.add_argument(
+            "--learners", type=int, default=N_LEARNERS, help="simulated learners (default: %(default)s)"
+        )
 
     def handle(self, *, force, learners, **options):
         if not settings.DEBUG and not force:

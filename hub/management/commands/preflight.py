@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("slug", help="slug of the article")
-        parser.add_argument("--date", type=date.fromisoformat, help="as of this day (default: the day of publication, past or next)")
+        parser.add_argument(
+            "--date", type=date.fromisoformat, help="as of this day (default: the day of publication, past or next)"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON list")
 
     def handle(self, *, slug, date, json: bool, **options):

@@ -9,7 +9,9 @@ from articles.models import ArticleVersion
 
 
 class Command(BaseCommand):
-    help = "Render the body of every published version again from its frozen content. Hashes and content stay as they are."
+    help = (
+        "Render the body of every published version again from its frozen content. Hashes and content stay as they are."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--slug", help="only versions of this article")

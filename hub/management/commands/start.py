@@ -19,6 +19,8 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)
         call_command("demo", stdout=self.stdout)
-        self.stdout.write(f"\nThe hub runs on http://127.0.0.1:{port}/ and its admin on http://127.0.0.1:{port}/admin/. Stop it with Ctrl-C.\n")
+        self.stdout.write(
+            f"\nThe hub runs on http://127.0.0.1:{port}/ and its admin on http://127.0.0.1:{port}/admin/. Stop it with Ctrl-C.\n"
+        )
         self.stdout.flush()
         call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, verbosity=0)

@@ -43,7 +43,9 @@ def test_date_decides(article, capsys):
     assert "DISC-OLD" in capsys.readouterr().out
 
 
-def test_published_content_is_checked_as_of_its_publication_and_changed_content_as_of_today(article, rhea, paul, capsys):
+def test_published_content_is_checked_as_of_its_publication_and_changed_content_as_of_today(
+    article, rhea, paul, capsys
+):
     Declaration.objects.update(declared_on="2020-01-01")
     article.published_on = date(2020, 2, 1)
     article.save()
