@@ -1,15 +1,12 @@
-"""Fixtures for all tests: the four named people and a hub."""
+"""Fixtures for all tests: a hub and the named people."""
 
 import pytest
+from django.conf import settings
 
 from tests import factories
 
-
-@pytest.fixture(autouse=True)
-def _fast_and_local(settings, tmp_path):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MEDIA_ROOT = tmp_path
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Once for all tests, not in a fixture: overriding a setting costs more than most tests. Safe hashing is slow by design.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

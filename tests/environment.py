@@ -1,8 +1,11 @@
 """Loaded before Django (`-p tests.environment`): the settings of one machine, so that a bare checkout can be tested."""
 
 import os
+import tempfile
 
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
+os.environ["CACHE_URL"] = "locmemcache://"
+os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="hub-tests-")
 if url := os.environ.get("TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = url

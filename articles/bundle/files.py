@@ -1,6 +1,5 @@
 """Files beside a bundle: portraits. Only pictures that were read and written anew are stored."""
 
-import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,49 +7,19 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
-from PIL import Image, ImageOps
 
 from hub.models import Person
+from hub.pictures import LARGEST_PICTURE, PictureError, clean_picture
 
 from ..models import Article
 from .changes import Loading
 from .mentions import PLACES
-
-LARGEST_PICTURE = 10_000_000
-_MOST_PIXELS = 40_000_000
-_FORMATS = ("JPEG", "PNG", "WEBP")
-
-
-class PictureError(ValueError):
-    """A file that cannot be stored as a picture; the message is a sentence."""
 
 
 def portraits_of(article: Article) -> dict[str, FieldFile]:
     """The portraits of everybody the article names, by the name they have in its bundle."""
     people = Person.objects.filter(contributions__article=article).exclude(portrait="").distinct()
     return {person.portrait.name.rpartition("/")[2]: person.portrait for person in people}
-
-
-def clean_picture(content: bytes) -> bytes:
-    """The picture written anew in its own format, upright and without the data a camera adds. Raises PictureError."""
-    if len(content) > LARGEST_PICTURE:
-        raise PictureError(f"it has {len(content):,} bytes; a picture has at most {LARGEST_PICTURE:,}")
-    try:
-        with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
-                raise PictureError(f"it has {picture.width} x {picture.height} pixels, which is too many")
-            upright = ImageOps.exif_transpose(picture)
-            if upright.mode not in ("L", "RGB", "RGBA"):
-                upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-            # A picture made from the bare pixels carries nothing else along.
-            bare = Image.frombytes(upright.mode, upright.size, upright.tobytes())
-            written = io.BytesIO()
-            bare.save(written, picture.format, quality=90)
-    except PictureError:
-        raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise PictureError("it is no JPEG, PNG or WebP picture") from error
-    return written.getvalue()
 
 
 def delete_files(names: list[str]) -> None:

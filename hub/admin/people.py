@@ -1,6 +1,8 @@
 """People who make content, and what they declare."""
 
+from django import forms
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import format_html
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from hub.models import Declaration, Interest, Person
+from hub.pictures import LARGEST_PICTURE, PictureError, clean_picture
 
 from .base import HubAdmin, OrderedTabular, ReadOnlyInline
 
@@ -29,8 +32,27 @@ class DeclarationInline(ReadOnlyInline):
         return "; ".join(map(str, declaration.interests.all())) or _("Nothing to declare")
 
 
+class PersonForm(forms.ModelForm):
+    """Stores a portrait written anew, without what a camera adds to it."""
+
+    class Meta:
+        model = Person
+        fields = ("slug", "name", "affiliation", "city", "country", "portrait", "portrait_alt", "user")
+
+    def clean_portrait(self):
+        upload = self.cleaned_data["portrait"]
+        if not isinstance(upload, UploadedFile):
+            return upload
+        upload.seek(0)
+        try:
+            return SimpleUploadedFile(upload.name, clean_picture(upload.read(LARGEST_PICTURE + 1)))
+        except PictureError as error:
+            raise forms.ValidationError(_("The picture cannot be used: %(reason)s.") % {"reason": error}) from error
+
+
 @admin.register(Person)
 class PersonAdmin(HubAdmin):
+    form = PersonForm
     list_display = ("name", "affiliation", "city", "country", "last_declared_on")
     search_fields = ("name", "affiliation", "slug")
     prepopulated_fields = {"slug": ("name",)}

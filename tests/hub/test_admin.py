@@ -1,7 +1,11 @@
 """Accounts with their roles, people with their declarations, and the audit history in the admin."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from hub import audit, roles
 from hub.models import AuditEvent, Declaration, Person, User
@@ -107,6 +111,27 @@ def test_person_that_cannot_be_stored_gets_a_sentence(client, ada, changes, sent
     answer = Desk(client, ada).send("hub.person", **({"name": "New", "slug": "new"} | changes))
 
     assert errors(answer) == [sentence]
+
+
+def picture(format_name: str) -> SimpleUploadedFile:
+    exif = Image.Exif()
+    exif[0x010E] = "Taken at home"
+    written = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(written, format_name, exif=exif)
+    return SimpleUploadedFile(f"portrait.{format_name.lower()}", written.getvalue())
+
+
+def test_portrait_is_stored_without_what_the_camera_added(client, ada):
+    Desk(client, ada).save("hub.person", name="Sample", slug="sample", portrait=picture("JPEG"))
+
+    with Image.open(Person.objects.get().portrait) as stored:
+        assert (stored.size, dict(stored.getexif())) == ((40, 30), {})
+
+
+def test_portrait_of_another_format_gets_a_sentence(client, ada):
+    answer = Desk(client, ada).send("hub.person", name="Sample", slug="sample", portrait=picture("TIFF"))
+
+    assert errors(answer) == ["The picture cannot be used: it is no JPEG, PNG or WebP picture."]
 
 
 def test_second_declaration_of_a_day_gets_a_sentence(client, ada):

@@ -31,7 +31,7 @@ JUNK = (
     "\ud800",
     10**40,
 )
-N_BUNDLES = 25
+N_BUNDLES = 8
 
 
 def places(value, path=()) -> Iterator[tuple]:
