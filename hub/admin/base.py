@@ -1,9 +1,14 @@
 """What every admin page shares: the nonce for scripts, rows in order, and pages that nobody may edit."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.models import InlineForeignKeyField
+from django.utils.functional import cached_property
 from js_asset import Media, Script
 
 
@@ -65,7 +70,7 @@ class ReadOnlyInline(admin.TabularInline):
 class OrderedForm(forms.ModelForm):
     """A row with a hidden place. A new row of which only the place is filled counts as left blank."""
 
-    @property
+    @cached_property
     def changed_data(self):
         changed = super().changed_data
         return [] if self.instance._state.adding and set(changed) <= {"order"} else changed
@@ -82,8 +87,25 @@ def _is_pointed_to(model: type[models.Model]) -> bool:
     return any(field.is_relation and field.auto_created for field in model._meta.get_fields(include_hidden=True))
 
 
+def _validate_constraints_of_row(form: forms.ModelForm) -> None:
+    """Check a row alone, but for what is unique within its parent: that is the formset's to check, over all rows as sent.
+
+    Django 6.1 would compare it with the stored rows, some of which are changed by the same save.
+    """
+    parents = {name for name, field in form.fields.items() if isinstance(field, InlineForeignKeyField)}
+    try:
+        form.instance.validate_constraints(exclude=form._get_validation_exclusions() | parents)
+    except ValidationError as error:
+        form._update_errors(error)
+
+
 class ExchangingRows(forms.BaseInlineFormSet):
     """Rows that may exchange what is unique among them in one save, such as two keys, or take that of a deleted row."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.validate_constraints = partial(_validate_constraints_of_row, form)
+        return form
 
     def save_existing_objects(self, commit=True):
         if commit:

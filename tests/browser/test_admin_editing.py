@@ -115,6 +115,25 @@ def test_block_moves_by_keyboard_and_keeps_its_text(desk, page):
     assert TextBlock.objects.get().text == "<p>Second</p>"
 
 
+def test_block_is_dragged_by_mouse(desk, page):
+    article = factories.make_article()
+    for number, text in enumerate(("First", "Second", "Third")):
+        HeadingBlock.objects.create(parent=article, region="main", ordering=10 * number, text=text)
+    page.set_viewport_size({"width": 1280, "height": 1800})
+    desk(f"articles/article/{article.pk}/change/")
+    titles = page.locator(".order-machine > .inline-related:not(.empty-form) > h3")
+    page.locator(".block-kinds").wait_for()
+
+    titles.nth(2).drag_to(titles.first, source_position={"x": 200, "y": 12}, target_position={"x": 200, "y": 2})
+    save(page)
+
+    assert list(HeadingBlock.objects.order_by("ordering").values_list("text", flat=True)) == [
+        "Third",
+        "First",
+        "Second",
+    ]
+
+
 def test_block_is_added_before_another_by_keyboard(desk, page):
     article = factories.make_article()
     TextBlock.objects.create(parent=article, region="main", ordering=10, text="<p>Text</p>")

@@ -6,7 +6,7 @@ import pytest
 
 from articles.bundle.loading import load_bundle
 from articles.bundle.reading import read_bundle
-from articles.models import Reference, Result, Trial
+from articles.models import Article, Reference, Result, Trial
 from quizzes.models import Question
 from tests import factories
 
@@ -172,3 +172,54 @@ def test_option_with_a_raised_letter_is_added_to_a_question(desk, page, article)
     rows = list(question.options.values_list("text", "slot", "feedback"))
     assert [text for text, _slot, _feedback in rows] == ["CEPHEUS", "GMMG-HD7", "IMROZ", "AQUILA", "PERSEUS"]
     assert rows[3] == ("AQUILA", "5", "Smoldering<sup>a</sup>")
+
+
+def test_blocks_are_hidden_and_shown_by_keyboard(desk, page, article):
+    desk(addresses(article)["article"])
+    label = page.locator(".order-machine > .inline-related:not(.empty-form) .inline_label").first
+    body = page.locator(".order-machine > .inline-related:not(.empty-form) fieldset").first
+    body.wait_for()
+
+    label.focus()
+    page.keyboard.press("Enter")
+    body.wait_for(state="hidden")
+    assert label.get_attribute("aria-expanded") == "false"
+    page.keyboard.press("Enter")
+    body.wait_for()
+
+
+def test_trial_is_made_in_a_window_and_chosen_for_a_block(desk, page, context, troubles):
+    factories.make_hub()
+    desk("articles/article/add/")
+    page.get_by_label("Title:", exact=True).fill("A new article")
+    page.get_by_role("button", name="+ Trial summary", exact=True).click()
+    with context.expect_page() as opened:
+        page.locator("#add_id_articles_trialblock_set-0-trial").click()
+    window = opened.value
+    window.on("pageerror", lambda error: troubles.append(f"script: {error}"))
+    window.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    window.get_by_label("Acronym:").fill("AQUILA")
+    window.locator("[name=_save]").click()
+    page.get_by_role("combobox", name="Trial: AQUILA").wait_for()
+    with page.expect_navigation():
+        page.locator("[name=_continue]").click()
+
+    assert Article.objects.get().articles_trialblock_set.get().trial.slug == "aquila"
+
+
+def test_dates_choices_and_the_other_pages_keep_to_the_policy(desk, page, article, troubles):
+    desk(addresses(article)["article"])
+    page.get_by_text("Dates", exact=True).click()
+    page.locator("#calendarlink0").click()
+    page.locator("#calendarin0 td a").first.click()
+    page.get_by_role("combobox", name="Trial: IMROZ").first.click()
+    page.locator(".select2-search__field").fill("aqui")
+    page.locator(".select2-results__option", has_text="AQUILA").wait_for()
+    for path in (
+        f"articles/article/{article.pk}/delete/", f"articles/article/{article.pk}/history/", "articles/article/?q=anti",
+        f"articles/article/{article.pk}/preview/", "hub/user/add/", "password_change/", "hub/auditevent/",
+    ):  # fmt: skip
+        desk(path)
+        page.wait_for_load_state("networkidle")
+
+    assert troubles == []

@@ -21,7 +21,7 @@ function reorder(rows) {
   rows.forEach((row, place) => {
     const order = 10 * (place + 1)
     row.style.order = order
-    row.querySelector(".order-machine-ordering").value = order
+
   })
 }
 
@@ -67,6 +67,22 @@ function decorate(row) {
   title.append(box)
 }
 
+// The title of a block hides and shows it; here it is told and done by keyboard too.
+function reachTitle(row) {
+  const label = row.querySelector(":scope > h3 .inline_label")
+  if (!label || label.hasAttribute("tabindex")) return
+  label.tabIndex = 0
+  label.setAttribute("role", "button")
+  const tell = () => label.setAttribute("aria-expanded", String(!row.classList.contains("collapsed")))
+  new MutationObserver(tell).observe(row, { attributes: true, attributeFilter: ["class"] })
+  tell()
+  label.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return
+    event.preventDefault()
+    label.click()
+  })
+}
+
 // Real buttons of all kinds of block under the last block.
 function offerKinds() {
   if (document.querySelector(".block-kinds") || !window.ContentEditor?.allowChange) return
@@ -109,6 +125,7 @@ function refresh() {
   if (!machine()) return
   offerKinds()
   blocks().forEach(decorate)
+  blocks().forEach(reachTitle)
   reachMarks(document)
   settle()
 }
