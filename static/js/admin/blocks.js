@@ -21,7 +21,7 @@ function reorder(rows) {
   rows.forEach((row, place) => {
     const order = 10 * (place + 1)
     row.style.order = order
-
+    row.querySelector(".order-machine-ordering").value = order
   })
 }
 
