@@ -22,7 +22,8 @@ from hub.questionnaire import (
 )
 
 from .actions import Given
-from .models import Phase, PinnedQuestion, Quiz
+from .models import Phase, PinnedQuestion
+from .sittings import QuizSettings
 
 CONFIDENCE = [
     ("1", _("Not at all")),
@@ -42,23 +43,25 @@ class AttemptForm(forms.Form):
         self,
         data=None,
         *,
-        quiz: Quiz,
+        slug: str,
+        settings: QuizSettings,
         phase: Phase,
         pins: Sequence[PinnedQuestion],
         key: str,
         chosen: str = "",
         leave_url: str,
     ):
-        """pins: with question version and options loaded. key: the signed key. chosen: uuid of an option to tick."""
+        """slug: of the article. settings: of the version that shows the pins. pins: with question version and options loaded. key: the signed key. chosen: uuid of an option to tick."""
         super().__init__(data, auto_id=f"{phase}-%s")
-        self.quiz = quiz
+        self.slug = slug
+        self.settings = settings
         self.phase = phase
         self.pins = pins
         self.leave_url = leave_url
         self.fields["submission_key"] = SubmissionKeyField(initial=key)
         for number, pin in enumerate(pins, start=1):
             self.fields[f"q{number}"] = self._question(pin, number, chosen)
-            if quiz.confidence:
+            if settings.confidence:
                 self.fields[f"q{number}-confidence"] = forms.ChoiceField(
                     label=_("How sure are you?"), choices=CONFIDENCE, widget=Scale, required=False
                 )
@@ -66,7 +69,7 @@ class AttemptForm(forms.Form):
     def _question(self, pin: PinnedQuestion, number: int, chosen: str) -> QuestionField:
         choices = [(str(option.pk), option.text) for option in pin.question_version.options.all()]
         ticked = chosen if chosen in dict(choices) else None
-        if self.quiz.dont_know:
+        if self.settings.dont_know:
             choices.append((DONT_KNOW, gettext("I do not know")))
         count = {"number": number, "total": len(self.pins)}
         return QuestionField(
@@ -97,9 +100,9 @@ class AttemptForm(forms.Form):
     def helper(self):
         """Layout: each question in a fieldset of its own, then the button."""
         names = [f"q{number}" for number in range(1, len(self.pins) + 1)]
-        questions = [Question(name, f"{name}-confidence" if self.quiz.confidence else "") for name in names]
+        questions = [Question(name, f"{name}-confidence" if self.settings.confidence else "") for name in names]
         leave = Actions(_("Send my answers"), self.leave_url, _("Back to the article without answering"))
-        helper = form_helper(reverse("quizzes:take", args=[self.quiz.article.slug, self.phase]))
+        helper = form_helper(reverse("quizzes:take", args=[self.slug, self.phase]))
         n_open = sum(name in self.errors for name in names)
         helper.form_error_title = ngettext(
             "One question is still open", "%(count)s questions are still open", n_open

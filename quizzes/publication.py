@@ -165,6 +165,8 @@ def freeze(article, value: Any, now: datetime) -> Frozen:
 
     shown = {
         "mode": quiz.mode,
+        "confidence": quiz.confidence,
+        "dont_know": quiz.dont_know,
         "questions": [
             {
                 "id": str(version.id),

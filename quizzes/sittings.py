@@ -10,6 +10,21 @@ from .models import Attempt, Phase, PinnedQuestion, Quiz
 
 
 @dataclass(frozen=True)
+class QuizSettings:
+    """How a published version asks its questions; later edits of the working quiz do not change it."""
+
+    mode: str
+    confidence: bool
+    dont_know: bool
+
+    @classmethod
+    def of(cls, version: ArticleVersion) -> "QuizSettings":
+        """The settings that publication froze in the version. Raises KeyError for a version without a quiz."""
+        shown = version.shown["quiz"]
+        return cls(shown["mode"], shown["confidence"], shown["dont_know"])
+
+
+@dataclass(frozen=True)
 class Sitting:
     """One visitor at one phase of a quiz.
 
@@ -45,10 +60,12 @@ def open_sitting(*, slug: str, phase: Phase, visitor: Visitor, now: datetime) ->
         ArticleVersion.objects.live(now)
         .filter(article__slug=slug, article__quiz__isnull=False)
         .select_related("article__hub", "article__quiz")
-        .defer("content", "body_html", "numbering", "shown")
+        .defer("content", "body_html", "numbering")
         .first()
     )
-    if version is None or (phase == Phase.PRE and version.article.quiz.mode == Quiz.Mode.POST):
+    if version is None or not version.shown.get("quiz"):
+        return None
+    if phase == Phase.PRE and QuizSettings.of(version).mode == Quiz.Mode.POST:
         return None
     quiz = version.article.quiz
     return Sitting(version, quiz, phase, visitor, own_attempts(quiz, visitor))
@@ -64,10 +81,11 @@ def own_attempts(quiz: Quiz, visitor: Visitor) -> dict[str, Attempt]:
 
 
 def pinned_questions(version_id: int) -> list[PinnedQuestion]:
-    """The questions that a published article version shows, in order, with their options."""
+    """The questions that a published article version shows, in order, with their options and that version."""
     return list(
         PinnedQuestion.objects.filter(article_version=version_id)
-        .select_related("question_version")
+        .select_related("question_version", "article_version")
+        .defer("article_version__content", "article_version__body_html", "article_version__numbering")
         .prefetch_related("question_version__options")
         .order_by("order")
     )

@@ -16,7 +16,7 @@ from .actions import PhaseClosedError, submit_attempt
 from .forms import AttemptForm
 from .models import Answer, Attempt, Phase, Quiz
 from .results import own_result
-from .sittings import Sitting, open_sitting, pinned_questions
+from .sittings import QuizSettings, Sitting, open_sitting, pinned_questions
 
 # The phases that can be answered, with the heading of their page.
 HEADINGS = {Phase.PRE: _("Before you read"), Phase.POST: _("After you have read")}
@@ -82,7 +82,8 @@ def _form(sitting: Sitting, key: SubmissionKey, data: QueryDict | None = None, c
         raise Http404
     return AttemptForm(
         data,
-        quiz=sitting.quiz,
+        slug=sitting.version.article.slug,
+        settings=QuizSettings.of(pins[0].article_version),
         phase=sitting.phase,
         pins=pins,
         key=key.signed(),
@@ -129,9 +130,8 @@ def _submit(request, sitting: Sitting) -> HttpResponse:
 
 
 def _form_page(request, sitting: Sitting, form: AttemptForm, problem: str = "", status: int = 200) -> HttpResponse:
-    has_no_pre = (
-        sitting.phase == Phase.POST and sitting.quiz.mode == Quiz.Mode.PRE_POST and Phase.PRE not in sitting.attempts
-    )
+    mode = QuizSettings.of(sitting.version).mode
+    has_no_pre = sitting.phase == Phase.POST and mode == Quiz.Mode.PRE_POST and Phase.PRE not in sitting.attempts
     context = {
         "sitting": sitting,
         "heading": HEADINGS[sitting.phase],

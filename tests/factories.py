@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 
 from articles.models import Approval, Article, ArticleVersion, TextBlock
 from hub.models import Declaration, Hub, Learner, Person, User
@@ -116,7 +117,7 @@ def make_version(article: Article, **fields) -> ArticleVersion:
             "content": "{}",
             "content_hash": "0" * 64,
             "numbering": {},
-            "shown": {},
+            "shown": _shown(Quiz.objects.filter(article=article).first()),
             "title": article.title,
             "language": "en",
             "published_on": date(2026, 2, 1),
@@ -135,6 +136,7 @@ def make_published_quiz(questions: int = 1, article: Article | None = None, **qu
     article = article or make_article()
     quiz = Quiz.objects.create(article=article, **quiz_fields)
     version = article.versions.order_by("-number").first() or make_version(article)
+    show_quiz(quiz)
     for order in range(questions):
         question = make_question(stem=f"Question {order + 1}?")
         QuizQuestion.objects.create(quiz=quiz, question=question, key=f"q{order + 1}", order=order)
@@ -142,6 +144,20 @@ def make_published_quiz(questions: int = 1, article: Article | None = None, **qu
             article_version=version, quiz=quiz, question_version=freeze_question(question), order=order
         )
     return quiz
+
+
+def show_quiz(quiz: Quiz, **settings) -> None:
+    """Let every published version of the article show the quiz with these settings, as publication would."""
+    for field, value in settings.items():
+        setattr(quiz, field, value)
+    quiz.save()
+    QuerySet(ArticleVersion).filter(article=quiz.article).update(shown=_shown(quiz))
+
+
+def _shown(quiz: Quiz | None) -> dict:
+    if quiz is None:
+        return {}
+    return {"quiz": {"mode": quiz.mode, "confidence": quiz.confidence, "dont_know": quiz.dont_know, "questions": []}}
 
 
 def make_published_survey(article: Article, texts=("The content was clear", "I learned something")) -> Survey:

@@ -9,7 +9,7 @@ from hub.management.commands import simulate_learners
 from hub.models import Learner
 from quizzes.models import Answer, Attempt, Phase, Quiz
 from surveys.models import SurveyAnswer, SurveyResponse
-from tests.factories import make_article, make_published_quiz, make_published_survey, make_version
+from tests.factories import make_article, make_published_quiz, make_published_survey, make_version, show_quiz
 
 pytestmark = pytest.mark.django_db
 
@@ -86,11 +86,11 @@ def test_all_quizzes_that_readers_can_take(quiz):
 
 
 def test_quiz_after_reading_only_gets_no_answers_before(quiz):
-    Quiz.objects.update(mode=Quiz.Mode.POST)
+    show_quiz(quiz, mode=Quiz.Mode.POST)
     simulate(quiz=quiz.article.slug)
     assert set(Attempt.objects.values_list("phase", flat=True)) == {"post"}
 
-    Quiz.objects.update(mode=Quiz.Mode.PRE_POST)
+    show_quiz(quiz, mode=Quiz.Mode.PRE_POST)
     simulate(quiz=quiz.article.slug)
 
     learners_after = Attempt.objects.filter(phase=Phase.POST).values("learner")

@@ -93,6 +93,8 @@ def test_freeze_shows_stems_and_options_and_never_the_key(quiz):
     versions = [line.question.versions.get() for line in quiz.lines.all()]
     assert frozen.shown == {
         "mode": "pre_post",
+        "confidence": False,
+        "dont_know": False,
         "questions": [
             {
                 "id": str(version.id),

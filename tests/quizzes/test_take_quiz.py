@@ -13,6 +13,7 @@ from tests.factories import (
     make_published_quiz,
     make_question,
     make_version,
+    show_quiz,
 )
 from tests.taking import (
     answer_all,
@@ -76,7 +77,7 @@ def test_chosen_option_is_ticked(device, quiz):
 
 @pytest.mark.parametrize("chosen", ["", "x", "00000000-0000-4000-8000-000000000000", "dont-know", "<script>"])
 def test_unknown_choice_ticks_nothing(device, quiz, chosen):
-    Quiz.objects.update(dont_know=True)
+    show_quiz(quiz, dont_know=True)
 
     assert open_form(device, f"{quiz_url(quiz)}?choose={chosen}").ticked == {}
 
@@ -97,6 +98,13 @@ def test_each_question_is_a_fieldset_whose_legend_is_the_question(device, quiz):
     legends = re.findall(r"<fieldset class=\"question\">\s*<legend>(.*?)</legend>", html, re.DOTALL)
     assert ["Question 1?" in legend for legend in legends] == [True, False]
     assert ["Question 2?" in legend for legend in legends] == [False, True]
+
+
+def test_edit_of_the_working_quiz_changes_nothing_for_readers(device, quiz):
+    before = open_form(device, quiz_url(quiz)).options
+    Quiz.objects.update(mode=Quiz.Mode.POST, confidence=True, dont_know=True)
+
+    assert open_form(device, quiz_url(quiz)).options == before
 
 
 def test_confidence_and_i_do_not_know_are_offered_where_the_quiz_says_so(device, hub):

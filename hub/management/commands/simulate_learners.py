@@ -11,7 +11,7 @@ from articles.models import ArticleVersion
 from quizzes.actions import Given, PhaseClosedError, submit_attempt
 from quizzes.models import Attempt, Phase, PinnedQuestion, Quiz
 from quizzes.simulation import QuestionShape, Sheet, SimulatedLearner, simulated_learners
-from quizzes.sittings import pinned_questions
+from quizzes.sittings import QuizSettings, pinned_questions
 from surveys.actions import NOT_APPLICABLE, Profile, submit_response
 from surveys.models import LikertPoint, PinnedStatement
 from surveys.sittings import pinned_statements
@@ -64,6 +64,7 @@ class _Stage:
         self.now = now
         self.slug = version.article.slug
         self.quiz = Quiz.objects.get(article=version.article)
+        self.settings = QuizSettings.of(version)
         self.questions = pinned_questions(version.pk)
         self.statements = pinned_statements(version.pk)
         shown_from = datetime.combine(version.published_on, time(), UTC)
@@ -75,7 +76,7 @@ class _Stage:
             quiz=self.slug,
             questions=[_shape(pin) for pin in self.questions],
             n_statements=len(self.statements),
-            dont_know=self.quiz.dont_know,
+            dont_know=self.settings.dont_know,
             n_learners=n_learners,
         )
 
@@ -83,7 +84,7 @@ class _Stage:
         """Submit everything of one learner, each step at its time and none in the future."""
         begins = self.opened + (self.now - self.opened) * learner.begins
         after = min(self.now, begins + timedelta(minutes=learner.reads_for))
-        if learner.pre and self.quiz.mode == Quiz.Mode.PRE_POST:
+        if learner.pre and self.settings.mode == Quiz.Mode.PRE_POST:
             with suppress(PhaseClosedError):  # answered after reading in an earlier run, when that was all there was
                 self._attempt(learner, Phase.PRE, learner.pre, begins)
         if learner.post:
