@@ -4,7 +4,7 @@ Import, export, preflight, publication and rendering loop over `article_parts()`
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -35,12 +35,6 @@ class BodyPage:
     """What a part may use to render itself into the body of an article."""
 
     slug: str
-    title: str
-    language: str
-    hub_name: str
-    publisher: str
-    rich_text: Callable[[str], str] = field(repr=False)
-    """Bundle text to safe HTML with numbered citations."""
 
 
 @dataclass(frozen=True)

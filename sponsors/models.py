@@ -200,7 +200,6 @@ class Notice(models.Model):
         STRIP = "strip", _("Sponsor strip")
         LEVELS = "levels", _("Meaning of the levels")
         STATEMENT = "statement", _("Support statement")
-        QUIZ_INTRO = "quiz_intro", _("Quiz introduction")
         TRANSLATION = "translation", _("Machine translation")
         CONTRIBUTION = "contribution", _("Contribution banner")
 

@@ -63,8 +63,6 @@ class ReferenceView:
 class BodyFrame:
     """What the body needs beside the content: facts of the hub and of the version."""
 
-    hub_name: str
-    publisher: str
     objective_stem: str
     language: str
     version_number: int
@@ -74,8 +72,6 @@ class BodyFrame:
     def of(cls, article: Article, *, version_number: int, published_on: date, language: str) -> "BodyFrame":
         """The frame of an article's version, with what its hub says now."""
         return cls(
-            hub_name=article.hub.name,
-            publisher=article.hub.publisher,
             objective_stem=article.hub.objective_stem,
             language=language,
             version_number=version_number,
@@ -216,14 +212,7 @@ class _Body:
         ]
 
     def slots(self, shown: Mapping[str, Any]) -> dict[str, SafeString]:
-        page = BodyPage(
-            slug=self.article["slug"],
-            title=self.article["title"],
-            language=self.frame.language,
-            hub_name=self.frame.hub_name,
-            publisher=self.frame.publisher,
-            rich_text=self.rich_text,
-        )
+        page = BodyPage(slug=self.article["slug"])
         slots: dict[str, SafeString] = {}
         for part in article_parts():
             for slot, html in part.render(shown.get(part.key), page).items():

@@ -12,7 +12,7 @@ from hub.admin.base import HubAdmin, OrderedForm, OrderedStacked, WantedForm
 
 from ..models import Quiz, QuizQuestion
 
-_SETTINGS = (("mode", "presentation"), ("confidence", "dont_know"))
+_SETTINGS = ("mode", ("confidence", "dont_know"))
 
 
 class QuizInline(admin.StackedInline):
@@ -93,7 +93,7 @@ class LineInline(OrderedStacked):
 
 @admin.register(Quiz)
 class QuizAdmin(HubAdmin):
-    list_display = ("article", "mode", "presentation")
+    list_display = ("article", "mode")
     list_filter = ("mode",)
     list_select_related = ("article",)
     search_fields = ("article__title", "article__slug")

@@ -9,8 +9,6 @@ import pytest
 from articles.rendering import BodyFrame, numbering_of, render_body
 
 FRAME = BodyFrame(
-    hub_name="Example Hub",
-    publisher="Example Publisher",
     objective_stem="After reading this article, learners will be able to",
     language="en",
     version_number=3,
