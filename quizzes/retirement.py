@@ -3,34 +3,28 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from hub import audit
 from hub.models import User
+from hub.retirement import set_retired
 
 from .models import Question
 
 
-@transaction.atomic
 def retire_questions(*, questions: Iterable[Question], actor: User, now: datetime | None = None) -> list[Question]:
     """Mark questions as retired: quizzes no longer offer them for choosing. Returns those that were in use before."""
-    wanted = [question.pk for question in questions]
-    retired = list(Question.objects.in_use().filter(pk__in=wanted))
-    for question in retired:
-        question.retired_at = now or timezone.now()
-        question.save(update_fields=["retired_at"])
-        audit.record(actor=actor, verb="retire", subject=f"question {question.pk}")
-    return retired
+    return set_retired(_rows(questions), retired_at=now or timezone.now(), actor=actor, subject=_subject)
 
 
-@transaction.atomic
 def restore_questions(*, questions: Iterable[Question], actor: User) -> list[Question]:
     """Bring retired questions back into use. Returns those that were retired before."""
-    wanted = [question.pk for question in questions]
-    restored = list(Question.objects.filter(pk__in=wanted, retired_at__isnull=False))
-    for question in restored:
-        question.retired_at = None
-        question.save(update_fields=["retired_at"])
-        audit.record(actor=actor, verb="restore", subject=f"question {question.pk}")
-    return restored
+    return set_retired(_rows(questions), retired_at=None, actor=actor, subject=_subject)
+
+
+def _rows(questions: Iterable[Question]) -> QuerySet:
+    return Question.objects.filter(pk__in=[question.pk for question in questions])
+
+
+def _subject(question: Question) -> str:
+    return f"question {question.pk}"

@@ -3,34 +3,28 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from hub import audit
 from hub.models import User
+from hub.retirement import set_retired
 
 from .models import Statement
 
 
-@transaction.atomic
 def retire_statements(*, statements: Iterable[Statement], actor: User, now: datetime | None = None) -> list[Statement]:
     """Mark statements as retired: new surveys no longer offer them. Returns those that were in use before."""
-    wanted = [statement.pk for statement in statements]
-    retired = list(Statement.objects.filter(pk__in=wanted, retired_at=None))
-    for statement in retired:
-        statement.retired_at = now or timezone.now()
-        statement.save(update_fields=["retired_at"])
-        audit.record(actor=actor, verb="retire", subject=f"statement {statement.key}")
-    return retired
+    return set_retired(_rows(statements), retired_at=now or timezone.now(), actor=actor, subject=_subject)
 
 
-@transaction.atomic
 def restore_statements(*, statements: Iterable[Statement], actor: User) -> list[Statement]:
     """Bring retired statements back into use. Returns those that were retired before."""
-    wanted = [statement.pk for statement in statements]
-    restored = list(Statement.objects.filter(pk__in=wanted, retired_at__isnull=False))
-    for statement in restored:
-        statement.retired_at = None
-        statement.save(update_fields=["retired_at"])
-        audit.record(actor=actor, verb="restore", subject=f"statement {statement.key}")
-    return restored
+    return set_retired(_rows(statements), retired_at=None, actor=actor, subject=_subject)
+
+
+def _rows(statements: Iterable[Statement]) -> QuerySet:
+    return Statement.objects.filter(pk__in=[statement.pk for statement in statements])
+
+
+def _subject(statement: Statement) -> str:
+    return f"statement {statement.key}"
