@@ -61,7 +61,7 @@ test-browser: ## Run the tests in Chromium
 	@command -v chromium >/dev/null || { echo "Missing: chromium. On Debian: apt install chromium"; exit 1; }
 	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PY) -m pytest -q -o addopts="-p tests.environment --import-mode=importlib" tests/browser
 
-test-faults: ## Run the fault tests against real server processes; lists each as run or not run
+test-faults: ## Run the fault tests against real servers, each listed as run or not run; FAULTS=short takes less time
 	$(call install,dev)
 	$(PY) -m pytest -q -rA -o addopts="-p tests.environment --import-mode=importlib" tests/faults
 
@@ -69,7 +69,7 @@ screenshots: ## Take the README's screenshots from a hub that runs on 127.0.0.1:
 	$(call install,dev)
 	$(PY) docs/screenshots/take.py http://127.0.0.1:$(PORT)
 
-bench: ## Measure and print ratios; BENCH_ANSWERS sets the size
+bench: ## Measure pages and quiz answers side by side and print ratios; BENCH_POSTS sets the size of a round
 	$(call install,dev)
 	$(PY) -m benchmarks
 

@@ -12,10 +12,14 @@ from hub import audit, roles
 from hub.models import User
 
 from .bundle.dumping import content_hash, dump, to_json
+from .files import FILES, shown_files
 from .findings import Finding
-from .models import Approval, Article, ArticleVersion
+from .glossary import SHOWN as GLOSSARY
+from .glossary import frozen_glossary
+from .models import Approval, Article, ArticleVersion, Trial, VersionTrial
 from .parts import Frozen, article_parts
 from .preflight import findings
+from .reading_order import shown_slugs
 from .rendering import BodyFrame, numbering_of, render_body
 
 
@@ -122,9 +126,11 @@ def publish(
         content=text,
         content_hash=digest,
         numbering=numbering_of(content),
-        shown={key: part.shown for key, part in frozen.items()},
+        shown={key: part.shown for key, part in frozen.items()}
+        | {GLOSSARY: frozen_glossary(article.hub, text), FILES: shown_files(article, content)},
         title=article.title,
         summary=article.summary,
+        byline=[person["name"] for person in content["article"].get("byline", [])],
         language=article.speaks,
         published_on=article.published_on or timezone.localtime(live_from, timezone=article.hub.zone).date(),
         review_by=article.review_by,
@@ -146,6 +152,7 @@ def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequenc
     if changed or article.versions.count() + 1 != version.number:
         raise Refused(_("The article changed while it was being published. Look at it again."))
     version.save()
+    _list_trials(version)
     for part in frozen.values():
         part.pin(version)
     if article.taken_down_at is not None:
@@ -164,6 +171,11 @@ def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequenc
     return version
 
 
+def _list_trials(version: ArticleVersion) -> None:
+    trials = Trial.objects.filter(slug__in=shown_slugs(json.loads(version.content)))
+    VersionTrial.objects.bulk_create(VersionTrial(version=version, trial=trial) for trial in trials)
+
+
 def body_of(version: ArticleVersion, content: dict) -> str:
     """The rendered body of a version from its frozen content."""
     frame = BodyFrame.of(
@@ -172,7 +184,8 @@ def body_of(version: ArticleVersion, content: dict) -> str:
         published_on=version.published_on,
         language=version.language,
     )
-    return render_body(content, version.numbering, version.shown, frame)
+    standing = {part.key: part.standing(version.shown.get(part.key)) for part in article_parts()}
+    return render_body(content, version.numbering, version.shown | standing, frame)
 
 
 @transaction.atomic

@@ -175,6 +175,11 @@ class CitationRenderer:
         html = (self._numbers(locators) if locators else "") + '<sup class="cite cite--missing">?</sup>' * missing
         return HAIR_SPACE + html if html and before[-1:].isdigit() else html
 
+    def mention(self, key: str) -> str:
+        """Return one printed citation that the reference list does not lead back to, for places beside the text."""
+        number = self.numbering.get(key)
+        return f'<sup class="cite">{self._link(number, [])}</sup>' if number else ""
+
     def _numbers(self, locators: dict[int, list[str]]) -> str:
         self._clusters += 1
         cluster_id = f"c{self._clusters}"

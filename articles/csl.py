@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .ama.dates import year_text
+
 Item = Mapping[str, Any]
 
 # Form entry to CSL variable, in the order in which new variables are written.
@@ -140,8 +142,7 @@ def read_date(line: str) -> dict[str, Any]:
 
 def year_of(item: Item) -> str:
     """The year of issue as text, "" without one."""
-    year = date_line(item.get("issued"))[:4]
-    return year if year.isdecimal() else ""
+    return year_text(item.get("issued"))
 
 
 def first_author(item: Item) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from .grid import cleaned_cells
 from .inline import is_key
 from .richtext import Profile, clean
 from .widgets import RichTextWidget
@@ -31,6 +32,19 @@ class RichTextField(models.TextField):
 
     def pre_save(self, model_instance, add):
         value = clean(getattr(model_instance, self.attname) or "", self.profile)
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class RichCellsField(models.JSONField):
+    """Cells of rich text of one line, in lists or by name, however deep; cleaned on every save whatever wrote it."""
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def pre_save(self, model_instance, add):
+        value = cleaned_cells(getattr(model_instance, self.attname))
         setattr(model_instance, self.attname, value)
         return value
 

@@ -5,7 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-_LINE = re.compile(r"(?:(?P<arm>[-\w]+)\s*:\s*)?(?P<value>[0-9]+(?:[.·][0-9]+)?)\s*(?P<unit>[^\W\d_]+(?: [^\W\d_]+)*)?")
+# Digits and unit are as many as a stored follow-up holds.
+_LINE = re.compile(
+    r"(?:(?P<arm>[-\w]+)\s*:\s*)?(?P<value>[0-9]{1,9}(?:[.·][0-9]{1,6})?)\s*"
+    r"(?P<unit>(?=.{1,20}$)[^\W\d_]+(?: [^\W\d_]+)*)?"
+)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u20
 # Word writes a manual line break as U+000B: dropping it like other control characters would join two words.
 _BLANKS = re.compile(r"[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]*")
+_STOPS = ".,;:!?…"
+_CLOSING_SIGNS = "”’»)]\"'"
 _UNIT_SIGNS = "%‰°€£$"
 # Word's own bookmarks (#_ftn1, #_Toc…) lead nowhere on our pages, so a fragment must begin with a letter or digit.
 _HREF = re.compile(r"https?://[^/?#]+.*|mailto:[^@?]+@.+|/(?!/).*|#[A-Za-z0-9].*", re.DOTALL)
@@ -102,11 +104,12 @@ def settle(runs: Iterable[Run]) -> list[Run]:
 
     Text is NFC without forbidden characters; white space is single spaces, none at the ends. A no-break space stays
     only between a digit and a unit or word. Blanks at the edge of a mark or link lie outside it, and sup and sub
-    hold no blanks. A citation is never a link nor raised or lowered. Equal neighbours are one run.
+    hold no blanks. A citation is never a link nor raised or lowered, and stands behind the full stop or comma that
+    follows it. Equal neighbours are one run.
     """
     merged = _merge(_allowed(run) for run in runs)
     normal = [run.with_text(unicodedata.normalize("NFC", run.text)) for run in merged]
-    return _merge(_free_blanks(_single_spaces(_bind_spaces(normal))))
+    return _merge(_free_blanks(_single_spaces(_bind_spaces(_stops_before_citations(normal)))))
 
 
 def write_inline(runs: list[Run]) -> str:
@@ -140,6 +143,47 @@ def _merge(runs: Iterable[Run]) -> list[Run]:
         else:
             merged.append(run)
     return merged
+
+
+def _stops_before_citations(runs: list[Run]) -> list[Run]:
+    """Move a full stop or comma in front of the citations it follows, which then stand close to it (AMA 3.6).
+
+    Only where the stop ends a phrase and the word before has none of its own: "[@a].5" and "end.[@a]." stay.
+    """
+    if not any(run.cite for run in runs):
+        return runs
+    placed: list[Run] = []
+    for index, run in enumerate(runs):
+        # Asked for at stops alone: looking back from each of many citations would take the square of their number.
+        start = _cluster_start(placed) if run.text[:1] in (".", ",") else 0
+        if 0 < start < len(placed) and _ends_phrase(runs, index):
+            word = placed[start - 1].text.rstrip()
+            if word and word[-1] not in _STOPS:
+                cluster = [cite for cite in placed[start:] if cite.cite]
+                placed[start - 1 :] = [placed[start - 1].with_text(word), run.with_text(run.text[0]), *cluster]
+                run = run.with_text(run.text[1:])
+        placed.append(run)
+    return _merge(placed)
+
+
+def _cluster_start(runs: list[Run]) -> int:
+    """Index of the first of the citations at the end of the runs, with the white space before and between them."""
+    start = len(runs)
+    while start and (
+        runs[start - 1].text.isspace() if runs[start - 1].cite is None else _is_reference(runs[start - 1])
+    ):
+        start -= 1
+    return start if any(run.cite for run in runs[start:]) else len(runs)
+
+
+def _is_reference(run: Run) -> bool:
+    return run.cite is not None and run.cite.target == "ref"
+
+
+def _ends_phrase(runs: list[Run], index: int) -> bool:
+    """Whether what follows the first character of the run is white space, a closing sign or nothing."""
+    rest = runs[index].text[1:] + "".join(run.text for run in runs[index + 1 : index + 2])
+    return not rest or rest[0].isspace() or rest[0] in _CLOSING_SIGNS
 
 
 def _bind_spaces(runs: list[Run]) -> list[Run]:

@@ -11,13 +11,16 @@ closes em and strong at once; longer rows of `*`, and rows of `^` or `~`, are li
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 
-from .inline import MARKS, Run, drop_forbidden, settle, write_inline
+from .inline import MARKS, Cite, Run, drop_forbidden, settle, write_inline
 from .markup_reader import SIGNS, MarkupError, read_runs
 from .richtext import Profile, item_html, join_line, read_paragraphs, write_paragraphs
 
-__all__ = ["MarkupError", "keys_in", "notes_in", "to_html", "to_markup", "xrefs_in"]
+__all__ = [
+    "MarkupError", "keys_in", "literal", "notes_in", "pointers_in", "read_text", "to_html", "to_markup", "xrefs_in",
+]  # fmt: skip
 
 _LITERAL = re.compile(r"\*+|\^+|~+|\[|\]|\\+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -25,13 +28,14 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _MAX_DOUBTFUL = 12
 
 
+# Checks, numbering and rendering each read every text of an article; most of a preflight would be reading them again.
+@lru_cache(maxsize=4096)
 def to_html(text: str, profile: Profile) -> str:
     """Clean stored HTML of bundle text. With Profile.ITEMS the text is one item, and the result what `Item.html` holds.
 
     Raises MarkupError for a broken token or a link target that is not allowed.
     """
-    lines = drop_forbidden(text).replace("\r\n", "\n").replace("\r", "\n")
-    paragraphs = [runs for runs in (settle(read_runs(part)) for part in _BLANK_LINE.split(lines)) if runs]
+    paragraphs = read_text(text)
     match Profile(profile):
         case Profile.LINE:
             return write_inline(join_line(paragraphs))
@@ -39,6 +43,12 @@ def to_html(text: str, profile: Profile) -> str:
             return item_html(paragraphs)
         case Profile.PARAGRAPHS:
             return write_paragraphs(paragraphs)
+
+
+def read_text(text: str) -> list[list[Run]]:
+    """The settled runs of each paragraph of bundle text, none of them empty. Raises MarkupError as `to_html` does."""
+    lines = drop_forbidden(text).replace("\r\n", "\n").replace("\r", "\n")
+    return [runs for runs in (settle(read_runs(part)) for part in _BLANK_LINE.split(lines)) if runs]
 
 
 def to_markup(html: str, profile: Profile) -> str:
@@ -50,6 +60,11 @@ def to_markup(html: str, profile: Profile) -> str:
     if Profile(profile) is Profile.LINE:
         paragraphs = [join_line(paragraphs)]
     return "\n\n".join(_write_runs(runs) for runs in paragraphs)
+
+
+def literal(words: str) -> str:
+    """Bundle text that reads as these plain words, whatever signs they hold."""
+    return re.sub(r"[\\*^~\[\]]", r"\\\g<0>", words)
 
 
 def keys_in(html: str) -> list[str]:
@@ -67,9 +82,15 @@ def notes_in(html: str) -> list[str]:
     return _targets(html, "note")
 
 
+def pointers_in(html: str) -> list[Cite]:
+    """Citations, pointers to tables and figures, and footnote marks of the HTML, in order of appearance."""
+    if "<cite" not in html.lower():
+        return []  # Most cells and items cite nothing, and a check asks all of them.
+    return [run.cite for runs in read_paragraphs(html) for run in runs if run.cite]
+
+
 def _targets(html: str, target: str) -> list[str]:
-    cites = [run.cite for runs in read_paragraphs(html) for run in runs if run.cite]
-    return [cite.key for cite in cites if cite.target == target]
+    return [cite.key for cite in pointers_in(html) if cite.target == target]
 
 
 def _write_runs(runs: list[Run]) -> str:

@@ -47,7 +47,10 @@ class ArticlePart:
     dump(article): the bundle value of the working copy, or None.
     freeze(article, value, now): what publication fixes; may write version rows of the part.
     render(shown, page): HTML by slot: `outset`, `before_text`, `after_text`, `statement`, `end`.
+    describe(shown): what the rendered part says of the page, as properties of schema.org; no two parts share one.
+    standing(shown): what of it readers may still see, None for nothing; before `render` and `describe`.
     check(article, value, on): preflight findings as of that day.
+    review(value, content): preflight findings on the part beside the rest of the article; pure, both in bundle form.
     conflicts(value, hub): problems that only the database shows; hub is None where the import will make one.
     prepare_hub(hub): gives a new hub what the part needs in it.
     """
@@ -61,8 +64,11 @@ class ArticlePart:
     freeze: Callable[["Article", Any, datetime], Frozen]
     render: Callable[[Any, BodyPage], Mapping[str, str]]
     check: Callable[["Article", Any, date], Iterable[Finding]]
+    review: Callable[[Any, Mapping[str, Any]], Iterable[Finding]] = lambda value, content: ()
     conflicts: Callable[[Any, "Hub | None"], Iterable["Problem"]] = lambda value, hub: ()
     prepare_hub: Callable[["Hub"], None] = lambda hub: None
+    describe: Callable[[Any], Mapping[str, Any]] = lambda shown: {}
+    standing: Callable[[Any], Any] = lambda shown: shown
 
 
 _parts: dict[str, ArticlePart] = {}

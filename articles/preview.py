@@ -6,7 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from .bundle.dumping import dump
+from .bundle.dumping import dump, to_json
+from .files import FILES, shown_files
+from .glossary import SHOWN as GLOSSARY
+from .glossary import frozen_glossary
 from .models import Article
 from .parts import article_parts
 from .rendering import BodyFrame, numbering_of, render_body
@@ -22,6 +25,8 @@ def preview_html(article: Article, now: datetime | None = None) -> SafeString:
     with transaction.atomic():
         shown = {part.key: part.freeze(article, content.get(part.key), now).shown for part in article_parts()}
         transaction.set_rollback(True)
+    shown[GLOSSARY] = frozen_glossary(article.hub, to_json(content))
+    shown[FILES] = shown_files(article, content)
     frame = BodyFrame.of(
         article,
         version_number=article.versions.count() + 1,

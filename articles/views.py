@@ -1,7 +1,6 @@
 """Public pages of articles. Readers see versions; no view here touches a working copy."""
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,39 +10,44 @@ from hub.models import Hub
 from hub.public_pages import in_language, public_page
 from sponsors.public import site_frame
 
+from .ama import reference_html
+from .citing import cited_as
 from .models import ArticleVersion, Topic
+from .newer_data import newer_articles
 
 PER_PAGE = 20
 
 
-def _versions_for(request):
-    """Versions joined with their hub, and whether another hub claims the host of this request."""
-    host = request.get_host().split(":")[0].lower()
-    slug = host.removesuffix(".localhost") if host.endswith(".localhost") else ""
-    others = Hub.objects.exclude(pk=OuterRef("article__hub"))
-    claimed = others.filter(domain=host) | others.filter(slug=slug)
-    versions = ArticleVersion.objects.for_readers().annotate(is_elsewhere=Exists(claimed))
-    return versions.select_related("article__hub")
+def versions_with_hub():
+    """Versions as pages show them, joined with their hub."""
+    return ArticleVersion.objects.for_readers().select_related("article__hub")
 
 
-def _at_home(request, version: ArticleVersion) -> HttpResponsePermanentRedirect | None:
-    """A redirect to the article's own domain where the host belongs to another hub; None where it is at home."""
-    domain = version.article.hub.domain
-    if version.is_elsewhere and domain:
-        return HttpResponsePermanentRedirect(f"{request.scheme}://{domain}{request.path}")
-    request.hub = version.article.hub
+def at_home(request, version: ArticleVersion) -> HttpResponsePermanentRedirect | None:
+    """A redirect to the article's own domain where the host belongs to another hub; None where it is at home.
+
+    Asks the database only on a host that is not the hub's own.
+    """
+    hub, host = version.article.hub, request.get_host()
+    if hub.domain and hub.domain != host and Hub.objects.exclude(pk=hub.pk).at(host).exists():
+        return HttpResponsePermanentRedirect(f"{request.scheme}://{hub.domain}{request.path}")
+    request.hub = hub
     return None
 
 
 def _article_page(request, version: ArticleVersion, *, is_current: bool):
+    canonical = request.build_absolute_uri(version.article.get_absolute_url())
     with in_language(version.language):
         context = {
             "version": version,
             "body": mark_safe(version.body_html),  # noqa: S308 - rendered by articles.rendering, which cleans
             "frame": site_frame(version.article.hub),
             "is_current": is_current,
-            "canonical": request.build_absolute_uri(version.article.get_absolute_url()),
+            "citation": mark_safe(reference_html(cited_as(version, canonical))),  # noqa: S308 - the reference renderer escapes
+            "canonical": canonical,
+            "has_video": "<video " in version.body_html,
             "is_review_overdue": _is_review_overdue(version),
+            "newer_articles": newer_articles(version) if is_current else [],
         }
         return render(request, "articles/article_detail.html", context)
 
@@ -55,18 +59,18 @@ def _is_review_overdue(version: ArticleVersion) -> bool:
 
 @public_page
 def article_detail(request, slug: str):
-    version = _versions_for(request).live().filter(article__slug=slug).first()
+    version = versions_with_hub().live().filter(article__slug=slug).first()
     if version is None:
         raise Http404
-    return _at_home(request, version) or _article_page(request, version, is_current=True)
+    return at_home(request, version) or _article_page(request, version, is_current=True)
 
 
 @public_page
 def article_version(request, slug: str, number: int):
     """An earlier version, as it was, with a way to the current one. Open only while the article itself is public."""
-    version = get_object_or_404(_versions_for(request).live().filter(article__slug=slug), number=number)
-    newest = ArticleVersion.objects.live().filter(article=version.article).first()
-    return _at_home(request, version) or _article_page(request, version, is_current=newest.pk == version.pk)
+    version = get_object_or_404(versions_with_hub().live().filter(article__slug=slug), number=number)
+    newest = ArticleVersion.objects.live().filter(article=version.article).values_list("pk", flat=True).first()
+    return at_home(request, version) or _article_page(request, version, is_current=newest == version.pk)
 
 
 def _list_page(request, versions, **context):

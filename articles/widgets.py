@@ -9,7 +9,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 from .inline import LINK_SCHEMES
 from .richtext import Profile
 
-_MODULES = ("citation", "source-link", "items", "single-line", "paste")
+_MODULES = ("citation", "pointer", "source-link", "items", "suggest", "single-line", "paste")
 # Bars of the toolbar in order; groups without a button in a profile are left out by the editor.
 _MENU = {"groups": [{"group": name} for name in ("marks", "cite", "link", "item", "history")]}
 _TOOLS: dict[str, Any] = {
@@ -18,6 +18,7 @@ _TOOLS: dict[str, Any] = {
     "Italic": True,
     "Superscript": True,
     "Subscript": True,
+    "Pointer": True,
     "SourceLink": {"protocols": sorted(LINK_SCHEMES), "autolink": False, "defaultProtocol": "https"},
     "PlainPaste": True,
     "NoSpellCheck": False,
@@ -45,5 +46,10 @@ class RichTextWidget(AdminProseEditorWidget):
         tools = _TOOLS | _SHAPES[self.profile] | {"Citation": {"search": search}}
         if self.profile is Profile.ITEMS:
             tools["Item"] = {"results": reverse("admin:articles_trial_results")}
+            tools["SuggestResult"] = {
+                "ask": reverse("admin:articles_trial_suggestions"),
+                "accept": reverse("admin:articles_trial_accept"),
+                "add": reverse("admin:articles_result_add"),
+            }
         self.config = {"extensions": tools}
         return super().get_config() | {"js_modules": [static(f"js/admin/{name}.js") for name in _MODULES]}

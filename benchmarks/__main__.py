@@ -1,85 +1,59 @@
-"""Measures pages of the sample hub in this process and prints ratios: `make bench`.
+"""`make bench`: measures on SQLite, and on PostgreSQL where a server is named, and prints ratios.
 
-Cases are interleaved A B A B over several rounds in one run; each number is the median CPU time of a request. Absolute
-times do not travel between machines, the ratios do.
+BENCH_DATABASE_URL or TEST_DATABASE_URL names the PostgreSQL server; each run makes a database of its own and drops it.
 """
 
 import os
-import statistics
+import secrets
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-os.environ.setdefault("DEBUG", "1")
-os.environ["DATABASE_URL"] = os.environ.get(
-    "BENCH_DATABASE_URL", f"sqlite:///{Path(tempfile.mkdtemp()) / 'bench.sqlite3'}"
-)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
+import psycopg
 
-import django
-
-django.setup()
-
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connection, reset_queries
-from django.test import Client
-
-from articles.models import Article
-
-ROUNDS, REQUESTS = 7, 40
+MEASUREMENTS = ("benchmarks.pages", "benchmarks.submissions")
 
 
-def cpu_ms(call: Callable[[], object]) -> float:
-    """CPU milliseconds (user and system) of one call, the mean over REQUESTS calls."""
-    start = time.process_time()
-    for _ in range(REQUESTS):
-        call()
-    return (time.process_time() - start) * 1000 / REQUESTS
+@contextmanager
+def sqlite_file() -> Iterator[str]:
+    """Address of a new SQLite file."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        yield f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
 
 
-def measure(cases: Mapping[str, Callable[[], object]]) -> dict[str, float]:
-    """The median over ROUNDS of each case, the cases interleaved."""
-    times: dict[str, list[float]] = {name: [] for name in cases}
-    for call in cases.values():
-        call()
-    for _ in range(ROUNDS):
-        for name, call in cases.items():
-            times[name].append(cpu_ms(call))
-    return {name: statistics.median(values) for name, values in times.items()}
+@contextmanager
+def postgresql_database(server: str) -> Iterator[str]:
+    """Address of a new database on the server that the address names."""
+    base, name = server.rsplit("/", 1)[0], f"bench_{secrets.token_hex(4)}"
+    with psycopg.connect(f"{base}/postgres", autocommit=True, connect_timeout=5) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield f"{base}/{name}"
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def n_queries(call: Callable[[], object]) -> int:
-    connection.force_debug_cursor = True
-    reset_queries()
-    call()
-    connection.force_debug_cursor = False
-    return len(connection.queries)
+def measure(new_database: Callable[[], AbstractContextManager[str]]) -> None:
+    """Every measurement in a process of its own, on an empty database each."""
+    for module in MEASUREMENTS:
+        with new_database() as url:
+            environment = os.environ | {"DATABASE_URL": url}
+            subprocess.run([sys.executable, "-m", module], env=environment, check=True)  # noqa: S603 -- our own modules
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    call_command("demo", learners=0, force=True, stdout=open(os.devnull, "w"))  # noqa: SIM115 - silences the log-ins
-    settings.DEBUG = False
-    settings.ALLOWED_HOSTS = ["testserver"]
-    article = Article.objects.get()
-    cases = {
-        "constant view with all middleware": lambda: Client().get("/healthz"),
-        "anonymous article, no page cache": lambda: Client().get(article.get_absolute_url()),
-        "front page": lambda: Client().get("/"),
-        "quiz form": lambda: Client().get(f"/quizzes/{article.slug}/pre/"),
-    }
-    queries = {name: n_queries(call) for name, call in cases.items()}
-    medians = measure(cases)
-    base = medians["constant view with all middleware"]
-    out = sys.stdout
-    out.write(f"{connection.vendor}, {ROUNDS} rounds of {REQUESTS} requests\n\n")
-    out.write(f"{'case':40}{'queries':>8}{'CPU ms':>9}{'ratio':>8}\n")
-    for name, value in medians.items():
-        out.write(f"{name:40}{queries[name]:>8}{value:>9.2f}{value / base:>8.1f}\n")
+    measure(sqlite_file)
+    server = os.environ.get("BENCH_DATABASE_URL") or os.environ.get("TEST_DATABASE_URL", "")
+    if not server:
+        sys.stdout.write("\nPostgreSQL: not run (BENCH_DATABASE_URL is not set).\n")
+        return
+    try:
+        measure(lambda: postgresql_database(server))
+    except psycopg.OperationalError as error:
+        sys.stdout.write(f"\nPostgreSQL: not run ({error}).\n")
 
 
 if __name__ == "__main__":

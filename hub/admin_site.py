@@ -3,7 +3,10 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.db.models.base import ModelBase
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+
+from .sign_in import lacks_second_factor
 
 # Roles come from a migration, authenticators hold secrets, sessions hold addresses of devices: none is edited here.
 HIDDEN = {"auth.Group", "mfa.Authenticator", "usersessions.UserSession", "account.EmailConfirmation"}
@@ -12,9 +15,19 @@ HIDDEN = {"auth.Group", "mfa.Authenticator", "usersessions.UserSession", "accoun
 class HubAdminSite(AdminSite):
     site_header = site_title = _("Hub editorial")
     index_title = _("Desk")
+    index_template = "admin/desk.html"
 
     def login(self, request, extra_context=None):
+        """To the site's own log-in and back; whoever is signed in without staff rights is told so."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            return render(request, "errors/not_staff.html", status=403)
         return secure_admin_login(super().login)(request, extra_context)
+
+    def index(self, request, extra_context=None):
+        """The desk; it asks for a second factor until the account has one."""
+        return super().index(
+            request, {"lacks_second_factor": lacks_second_factor(request.user)} | (extra_context or {})
+        )
 
     def register(self, model_or_iterable, admin_class=None, **options):
         models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable

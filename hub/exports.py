@@ -1,21 +1,21 @@
-"""Frozen dataclasses as CSV that streams and that no spreadsheet takes for formulas."""
+"""Downloads: frozen dataclasses as CSV that streams and that no spreadsheet takes for formulas, and JSON."""
 
 import csv
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from enum import Enum
 from math import isinf, isnan
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from .spreadsheets import safe_text
+
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 BYTE_ORDER_MARK = "\ufeff"
-NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
-FORMULA_SIGNS = frozenset("=+-@")
-STARTS_A_CELL_ANEW = frozenset("\t\r\n\0")
 
 
 class _Line:
@@ -25,14 +25,28 @@ class _Line:
         return text
 
 
+def named(response: Response, filename: str) -> Response:
+    """The answer as a file to be saved. filename: of letters, digits, hyphens and dots, as slugs give them."""
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
 def csv_response(row_type: type, rows: Iterable[Any], filename: str) -> StreamingHttpResponse:
     """A download of `rows`, all of the dataclass `row_type`, see `csv_lines`.
 
     Rows are taken one by one while the answer is sent, so an iterator keeps the memory small.
     """
-    response = StreamingHttpResponse(csv_lines(row_type, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
+    return named(StreamingHttpResponse(csv_lines(row_type, rows), content_type="text/csv; charset=utf-8"), filename)
+
+
+def csv_file(row_type: type, rows: Iterable[Any], filename: str) -> HttpResponse:
+    """The same download in one piece, for a small table on a public page, which needs its bytes for the ETag."""
+    return named(HttpResponse(csv_lines(row_type, rows), content_type="text/csv; charset=utf-8"), filename)
+
+
+def json_file(data: Mapping[str, Any], filename: str) -> HttpResponse:
+    """A download of JSON that people can read too: one space of indent, UTF-8 unescaped."""
+    return named(JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1}), filename)
 
 
 def csv_lines(row_type: type, rows: Iterable[Any]) -> Iterator[str]:
@@ -67,21 +81,3 @@ def cell(value: Any) -> str | int | float:
             return value.isoformat()
         case _:
             return safe_text(str(value))
-
-
-def safe_text(text: str) -> str:
-    """`text` with an apostrophe before it where a spreadsheet might run it; plain numbers stay numbers.
-
-    Dangerous are = + - @, also full width and also after white space, control or invisible characters, which some
-    programs strip; and tabs, line ends and NUL at the start, which can push the rest into a cell of its own.
-    """
-    if NUMBER.fullmatch(text) or not text:
-        return text
-    if text[0] in STARTS_A_CELL_ANEW:
-        return f"'{text}"
-    first = next((character for character in text if not _is_invisible(character)), "")
-    return f"'{text}" if unicodedata.normalize("NFKC", first) in FORMULA_SIGNS else text
-
-
-def _is_invisible(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character) in {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"}

@@ -1,6 +1,7 @@
 """Database fields that several apps share."""
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
 class PrintedDecimalField(models.DecimalField):
@@ -71,8 +72,12 @@ class Number(Cast):
 
 
 def validate_partial_date(text: str) -> None:
-    if not PARTIAL_DATE.match(text):
-        raise ValidationError(_("Write a date as 2024, 2024-09 or 2024-09-20."))
+    try:
+        if not PARTIAL_DATE.fullmatch(text):
+            raise ValueError
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError as error:
+        raise ValidationError(_("Write a date as 2024, 2024-09 or 2024-09-20.")) from error
 
 
 class PartialDateField(models.CharField):

@@ -1,12 +1,18 @@
-"""Headers for every response, refusal of NUL bytes, and the hub a request is for."""
+"""Headers for every response, the learner at sign-in, and the hub a request is for."""
 
+import logging
 import secrets
 
 from django.conf import settings
-from django.http import HttpResponseBadRequest
+from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
+from . import learners
 from .models import Hub
+from .sign_in import lacks_second_factor
+from .transactions import BusyError
+
+logger = logging.getLogger(__name__)
 
 PUBLIC_POLICY = {
     "default-src": "'none'",
@@ -38,6 +44,7 @@ PRIVATE_PREFIXES = (
     "/quizzes/", "/surveys/", "/contribute/", "/suggest/", "/mail/", "/me/", "/accounts/", "/staff/", "/admin/",
 )  # fmt: skip
 PRIVATE = "private, no-store"
+NOT_FOR_SEARCH_ENGINES = ("/quizzes/", "/surveys/", "/mail/")
 
 
 def policy(request) -> str:
@@ -48,7 +55,14 @@ def policy(request) -> str:
         directives["style-src"] += f" {EDITOR_STYLE_HASH} {BLOCK_STYLE_HASH}"
         directives["frame-src"] = "'self'"
     elif request.path.startswith(settings.MEDIA_URL):
-        directives = {"default-src": "'none'", "img-src": "'self'", "sandbox": "", "frame-ancestors": "'none'"}
+        directives = {
+            "default-src": "'none'",
+            "img-src": "'self'",
+            "media-src": "'self'",
+            # Nothing runs there; the origin alone is kept, or a browser could not load the video it shows.
+            "sandbox": "allow-same-origin",
+            "frame-ancestors": "'none'",
+        }
     return "; ".join(f"{name} {value}".strip() for name, value in directives.items())
 
 
@@ -64,6 +78,8 @@ class SecurityHeaders:
         for name, value in FIXED_HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", policy(request))
+        if request.path.startswith(NOT_FOR_SEARCH_ENGINES):
+            response["X-Robots-Tag"] = "noindex"
         if request.path.startswith(PRIVATE_PREFIXES) or response.status_code >= 400:
             response["Cache-Control"] = PRIVATE
         else:
@@ -71,25 +87,38 @@ class SecurityHeaders:
         return response
 
 
-class RefuseNulBytes:
-    """Answers 400 to NUL bytes in path, query or form: PostgreSQL cannot store them and would fail with a 500."""
+class LearnerOfDevice:
+    """Passes the learner of a device on to the account that signs in there, and forgets it at sign-in and sign-out.
+
+    It compares who a request was before and after, so that it covers every way of signing in: password, code, passkey,
+    sign-up. A device that could not be adopted keeps its cookie until the next POST tries again.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponseBadRequest("The address contains a character that cannot be used.")
-        return self.get_response(request)
+        if not request.path.startswith(PRIVATE_PREFIXES):  # public pages read no session
+            return self.get_response(request)
+        before = request.user.pk
+        response = self.get_response(request)
+        after = request.user.pk
+        if after and (after != before or request.method == "POST"):
+            self._adopt(request, response)
+        elif before and not after:
+            learners.forget(response)
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
-    def process_view(self, request, view, args, kwargs):
-        if request.method == "POST" and any(
-            "\x00" in value for values in request.POST.lists() for value in [values[0], *values[1]]
-        ):
-            return HttpResponseBadRequest(
-                "The form contains a character that cannot be stored. Go back, remove it and send again."
-            )
-        return None
+    def _adopt(self, request, response) -> None:
+        if settings.LEARNER_COOKIE_NAME not in request.COOKIES:
+            return
+        try:
+            learners.adopt(request)
+        except BusyError:
+            logger.warning("A device could not be adopted at sign-in; its next POST tries again.")
+        else:
+            learners.forget(response)
 
 
 class CurrentHub:
@@ -100,4 +129,17 @@ class CurrentHub:
 
     def __call__(self, request):
         request.hub = SimpleLazyObject(lambda: Hub.objects.for_host(request.get_host()))
+        return self.get_response(request)
+
+
+class StaffSecondFactor:
+    """Where REQUIRE_STAFF_MFA is on, staff pages open only for accounts that sign in with a second factor."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        is_guarded = settings.REQUIRE_STAFF_MFA and request.path.startswith(("/admin/", "/staff/"))
+        if is_guarded and request.path != "/admin/logout/" and lacks_second_factor(request.user):
+            return render(request, "errors/second_factor.html", status=403)
         return self.get_response(request)

@@ -17,13 +17,16 @@ _CONTENT_QUESTIONS = ("hub.declaration", "quizzes.question", "surveys.statement"
 # Rows of their parents' pages: whoever edits the parent may also remove them.
 _ROWS = (
     "articles.headingblock", "articles.textblock", "articles.listblock", "articles.trialblock", "articles.quoteblock",
+    "articles.tableblock", "articles.landscapeblock",
     "articles.articletopic", "articles.articletrial", "articles.citation", "articles.contributor", "articles.objective",
     "articles.trialid", "articles.trialpart", "articles.arm", "articles.endpoint", "articles.regulatoryevent",
     "articles.analysis", "articles.followup", "articles.result", "articles.armvalue", "articles.comparison",
+    "articles.figureblock", "articles.videoblock", "articles.articlevideo", "articles.videocaptions", "articles.videochapter",
     "hub.interest", "quizzes.option", "quizzes.quiz", "quizzes.quizquestion", "surveys.survey",
     "surveys.surveystatement",
 )  # fmt: skip
-_HISTORY = ("articles.articleversion", "articles.approval")
+_GLOSSARY = ("articles.glossaryterm",)
+_HISTORY = ("articles.articleversion", "articles.approval", "articles.finding")
 _SUPPORT = ("sponsors.articlesupport", "sponsors.supportingagreement")
 
 
@@ -32,14 +35,14 @@ def _grant(models: Iterable[str], actions: frozenset[str]) -> Grants:
 
 
 _WRITING = _grant(_CONTENT + _CONTENT_QUESTIONS, EDIT) | _grant(_ROWS, MANAGE)
-_READING = _grant((*_HISTORY, *_SUPPORT, "hub.hub"), VIEW)
+_READING = _grant((*_HISTORY, *_SUPPORT, *_GLOSSARY, "hub.hub"), VIEW)
 
 PERMISSIONS: dict[str, Grants] = {
     WRITER: _WRITING | _READING,
     REVIEWER: _grant(_CONTENT + _CONTENT_QUESTIONS + _ROWS, VIEW) | _READING,
     PUBLISHER: _WRITING
     | _READING
-    | _grant((*_CONTENT, *_CONTENT_QUESTIONS), MANAGE)
+    | _grant((*_CONTENT, *_CONTENT_QUESTIONS, *_GLOSSARY), MANAGE)
     | _grant(_SUPPORT, MANAGE)
     | {"hub.auditevent": VIEW},
     ANALYST: _grant(("quizzes.attempt", "quizzes.answer", "quizzes.attemptflag"), VIEW),

@@ -5,9 +5,12 @@ from crispy_forms.layout import LayoutObject
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 DONT_KNOW = "dont-know"
 NOT_APPLICABLE = "na"
+TRAP = "further"
+"""Name of the field that only programs fill in."""
 
 
 class RadioList(forms.RadioSelect):
@@ -67,18 +70,42 @@ class SubmissionKeyField(forms.CharField):
         return initial
 
 
+class TrapField(forms.CharField):
+    """A text field for programs that fill in whatever they find. People neither see nor reach it.
+
+    Its name is one that no browser offers to fill in, and it is no business of assistive technology.
+    """
+
+    def __init__(self):
+        attributes = {"autocomplete": "off", "tabindex": "-1"}
+        super().__init__(label=_("Leave this empty"), required=False, widget=forms.TextInput(attributes))
+
+
+class Trap(LayoutObject):
+    """Layout of the trap, out of sight."""
+
+    template = "%s/layout/trap.html"
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        form.rendered_fields.add(TRAP)
+        return render_to_string(self.get_template_name(template_pack), {"field": form[TRAP]})
+
+
 class Question(LayoutObject):
     """Layout of one question in a fieldset of its own, with a second scale inside it or not."""
 
     template = "%s/layout/question.html"
 
-    def __init__(self, name: str, inner: str = ""):
+    def __init__(self, name: str, inner: str = "", is_focused: bool = False):
+        """is_focused: whether a page that opens begins at the question."""
         self.fields = [name, inner] if inner else [name]
+        self.is_focused = is_focused
 
     def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
         form.rendered_fields.update(self.fields)
         inner = form[self.fields[1]] if len(self.fields) > 1 else None
-        return render_to_string(self.get_template_name(template_pack), {"field": form[self.fields[0]], "inner": inner})
+        context = {"field": form[self.fields[0]], "inner": inner, "is_focused": self.is_focused}
+        return render_to_string(self.get_template_name(template_pack), context)
 
 
 class Section(LayoutObject):
@@ -96,13 +123,16 @@ class Section(LayoutObject):
 
 
 class Actions(LayoutObject):
-    """The button of a form, and the link for leaving it."""
+    """The button of a form, and the link for leaving it.
+
+    second: name, value and label of a further button; the Enter key presses the first.
+    """
 
     template = "%s/layout/actions.html"
 
-    def __init__(self, label, leave_url: str, leave_label):
+    def __init__(self, label, leave_url: str, leave_label, second: tuple[str, str, str] | None = None):
         self.fields = []
-        self.context = {"label": label, "leave_url": leave_url, "leave_label": leave_label}
+        self.context = {"label": label, "leave_url": leave_url, "leave_label": leave_label, "second": second}
 
     def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
         return render_to_string(self.get_template_name(template_pack), self.context)

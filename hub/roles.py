@@ -16,6 +16,14 @@ READ_EVERY_REPORT = frozenset({ANALYST, PUBLISHER})
 READ_OWN_REPORTS = frozenset({WRITER, REVIEWER})
 
 
+def reads_question_statistics(user: User) -> bool:
+    """Whether the account sees, beside a question, how often it was answered rightly over all quizzes.
+
+    These are numbers of a question and of nobody, so whoever reads any report sees them, of whatever article.
+    """
+    return user.is_active and not user.role_names.isdisjoint(READ_EVERY_REPORT | READ_OWN_REPORTS)
+
+
 def readable_reports(user: User, reported: QuerySet) -> QuerySet:
     """Those rows of `reported` whose report the account may read; each row has an `article`.
 

@@ -1,4 +1,4 @@
-"""Moving the dates of a sample article to the present. Pure.
+"""Moving the dates of sample articles to the present, all by the same number of days. Pure.
 
 Only dates of the sample itself move (publication, review, declarations, checks, agreements); dates of the real world
 (references, approvals, data cut-offs) stay.
@@ -11,16 +11,19 @@ from typing import Any
 PUBLISHED_DAYS_AGO = 30
 
 
-def moved_to(bundle: dict[str, Any], today: date) -> dict[str, Any]:
-    """The bundle with its sample dates shifted by whole days so that it was published 30 days before `today`.
+def days_to(bundle: dict[str, Any], published_on: date) -> int:
+    """By how many days sample dates move so that this bundle is published on that day.
 
-    Raises KeyError for a bundle without a publication date. The given bundle is changed and returned.
+    Raises KeyError for a bundle without a publication date.
     """
-    published_on = date.fromisoformat(bundle["article"]["published_on"])
-    shift = today - timedelta(days=PUBLISHED_DAYS_AGO) - published_on
+    return (published_on - date.fromisoformat(bundle["article"]["published_on"])).days
+
+
+def moved_by(bundle: dict[str, Any], days: int) -> dict[str, Any]:
+    """The bundle with its sample dates shifted. The given bundle is changed and returned."""
     for holder, key in _sample_dates(bundle):
         if holder.get(key):
-            holder[key] = (date.fromisoformat(holder[key]) + shift).isoformat()
+            holder[key] = (date.fromisoformat(holder[key]) + timedelta(days=days)).isoformat()
     return bundle
 
 

@@ -12,5 +12,8 @@ urlpatterns = [
     path("reports/quizzes/<int:pk>/", reports.quiz_detail, name="quiz_report"),
     path("reports/quizzes/<int:pk>.csv", reports.quiz_csv, name="quiz_csv"),
     path("reports/surveys/<int:pk>/", reports.survey_detail, name="survey_report"),
+    path(
+        "reports/surveys/<int:pk>/words/<str:kind>/<uuid:words_pk>/redact/", reports.redact_words, name="redact_words"
+    ),
     path("reports/surveys/<int:pk>.csv", reports.survey_csv, name="survey_csv"),
 ]

@@ -1,12 +1,16 @@
 """What every page does that takes a submission from a learner: judge the key, keep the cookie, say what went wrong."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from . import learners, submission_keys
+from . import honesty, learners, submission_keys
+from .addresses import address_mac
+from .counters import count
 from .learners import Visitor
+from .questionnaire import TRAP
 from .submission_keys import Kind, SubmissionKey, SubmissionKeyError
 
 FIELD = "submission_key"
@@ -21,6 +25,10 @@ UNVERIFIED = _(
 OTHER_ACCOUNT = _(
     "This form was opened under a different account. Nothing is stored yet. Your answers are still ticked: send them "
     "again to store them for the account you are signed in with now."
+)
+TOO_MANY = _(
+    "Too many forms came from here within a minute. Nothing of this one is stored yet. Your answers are still ticked: "
+    "wait a minute and send them again."
 )
 BUSY = _("Your answers could not be stored just now. They are still ticked: wait a few seconds and send them again.")
 
@@ -45,16 +53,48 @@ def read_key(request: HttpRequest, visitor: Visitor, *, kind: Kind, object_id: i
 
 
 def with_minted_cookie(response: HttpResponse, visitor: Visitor) -> HttpResponse:
-    """The page of a form made for `visitor`: a device that is not known yet gets its cookie."""
-    if not visitor.own_ids:
+    """The page of a form made for `visitor`: a device that is not known yet gets its cookie, unless one is signed in."""
+    if not visitor.own_ids and not visitor.account:
         learners.remember(response, visitor.learner_id)
     return response
 
 
 def with_stored_cookie(response: HttpResponse, visitor: Visitor, learner_id: UUID) -> HttpResponse:
-    """The answer to a stored submission: the device becomes the learner of the key, unless the account says it all."""
-    if not visitor.has_link or learner_id not in visitor.own_ids:
+    """The answer to a stored submission: the device becomes the learner of the key, unless an account says who it is."""
+    if not visitor.account:
         learners.remember(response, learner_id)
+    return response
+
+
+def flags(
+    request: HttpRequest, visitor: Visitor, key: SubmissionKey, *, fewest: float, now: datetime
+) -> frozenset[str]:
+    """Why what this form brings is left out of the numbers, as kinds of flags. Asked once, when it is about to be stored.
+
+    fewest: seconds that reading the form takes.
+    """
+    return honesty.reasons(
+        is_staff=visitor.is_staff,
+        trap=request.POST.get(TRAP, ""),
+        seconds=(now - key.opened_at).total_seconds(),
+        fewest=fewest,
+        burst=_is_burst(request, key, now),
+    )
+
+
+def _is_burst(request: HttpRequest, key: SubmissionKey, now: datetime) -> bool:
+    address = address_mac(request, now)
+    if not address:
+        return False
+    what = ("burst", key.kind, key.object_id, key.phase, address)
+    in_window = count(*what, seconds=honesty.BURST_WINDOW, now=now)
+    return honesty.is_burst(in_window, count(*what, seconds=honesty.BURST_MINUTE, now=now))
+
+
+def as_too_many(response: HttpResponse, seconds: int) -> HttpResponse:
+    """The form page as an answer 429: it may be sent again after so many seconds."""
+    response.status_code = 429
+    response["Retry-After"] = str(seconds)
     return response
 
 

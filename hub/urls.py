@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.conf.urls.static import static
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from hub.views import errors, pages, probes, theme
+from hub.sign_in import too_many_requests
+from hub.views import discovery, errors, follow_up, mail, me, media, pages, probes, theme
 
 urlpatterns = [
     # Public pages, the same for everybody
@@ -16,9 +17,19 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("theme/<slug:slug>.<str:digest>.css", theme.theme, name="theme"),
+    path("sitemap.xml", discovery.sitemap, name="sitemap"),
+    path("robots.txt", discovery.robots, name="robots"),
     # Personal pages and forms, never cached
+    path("quizzes/<slug:slug>/follow-up/", follow_up.take, name="follow_up"),
     path("quizzes/", include("quizzes.urls")),
     path("surveys/", include("surveys.urls")),
+    path("me/", me.record, name="me"),
+    re_path(r"^me/record\.(?P<suffix>json|csv|pdf)$", me.record_file, name="me_file"),
+    path("me/notes/<slug:slug>/", me.note, name="me_note"),
+    path("me/erase/", me.erase, name="me_erase"),
+    path("mail/follow-up/<str:token>/", mail.follow_up, name="mail_follow_up"),
+    path("mail/stop/<str:token>/", mail.stop, name="mail_stop"),
+    path("mail/stop/<str:token>/all/", mail.stop_all, name="mail_stop_all"),
     path("accounts/", include("allauth.urls")),
     # Staff
     path("staff/", include("hub.staff_urls")),
@@ -26,10 +37,11 @@ urlpatterns = [
     # Monitors
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *static(settings.MEDIA_URL, media.media_file, document_root=settings.MEDIA_ROOT),
 ]
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.page_not_found
+handler429 = too_many_requests  # where allauth looks for it
 handler500 = errors.server_error

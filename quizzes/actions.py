@@ -11,7 +11,9 @@ from django.db.models import Q
 from hub import learners
 from hub.transactions import run_transaction
 
-from .models import Answer, Attempt, AttemptFlag, Phase, PinnedQuestion, Quiz
+from .follow_up_window import Window
+from .keys import Keys
+from .models import Answer, Attempt, AttemptFlag, Draft, Phase, PinnedQuestion, Quiz
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,44 @@ class Given:
     confidence: int | None = None
 
 
+@dataclass(frozen=True)
+class Circumstances:
+    """How a form came in.
+
+    nonce: of its key. opened_at: when the form was made. article_opened_at, article_read_at: as the page told, None
+    where unknown. account: keyed hash of the signed-in account, else "". flags: the kinds of AttemptFlag to store with
+    the attempt.
+    """
+
+    nonce: str
+    now: datetime
+    language: str
+    opened_at: datetime | None = None
+    article_opened_at: datetime | None = None
+    article_read_at: datetime | None = None
+    account: str = ""
+    flags: frozenset[str] = frozenset()
+    is_simulated: bool = False
+
+
 class PhaseClosedError(Exception):
     """The questions before reading are over for a learner who has answered after reading."""
+
+
+class FollowUpError(Exception):
+    """The same questions cannot be answered once more by this learner now. Subclasses say why."""
+
+
+class NoPostError(FollowUpError):
+    """The learner has not answered after reading."""
+
+
+class OutsideWindowError(FollowUpError):
+    """It is too early or too late; `window` says when it is open."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(f"Open from {window.opens} to {window.closes}.")
+        self.window = window
 
 
 class IncompleteError(ValueError):
@@ -36,59 +74,78 @@ def submit_attempt(
     pins: Sequence[PinnedQuestion],
     learner_id: UUID,
     phase: Phase,
-    nonce: str,
     answers: Mapping[UUID, Given],
-    opened_at: datetime | None,
-    now: datetime,
-    language: str,
-    unlinked_account: str = "",
-    is_staff: bool = False,
-    is_simulated: bool = False,
+    circumstances: Circumstances,
 ) -> Attempt:
     """Store one attempt with all its answers, or return the one that stands already, unchanged.
 
     pins: the questions as shown, all of one article version, with their options prefetched. answers: by question
-    version; graded question by question, so that one left out raises IncompleteError and can never count as right.
-    Raises PhaseClosedError for a pre after a post, BusyError when the database cannot store it now.
+    version; graded by the keys as they stand, question by question, so that one left out raises IncompleteError and
+    can never count as right. The drafts of this phase, and of the pre that closes with it, are deleted; reading times
+    that did not come with the form are taken from the draft.
+
+    Raises PhaseClosedError for a pre after a post, NoPostError or OutsideWindowError for a follow-up without a post or
+    outside 42 to 84 days after it, BusyError when the database cannot store it now.
     """
-    sheet = _graded(pins, answers)
+    how = circumstances
 
     def store() -> Attempt:
-        learner = learners.enrol(learner_id, unlinked_account=unlinked_account, is_simulated=is_simulated)
+        # Made anew at each try: rows of a try that was rolled back keep the keys they had been given.
+        sheet = _graded(pins, answers)
+        learner = learners.enrol(learner_id, account=how.account, is_simulated=how.is_simulated)
         standing = {attempt.phase: attempt for attempt in Attempt.objects.filter(learner=learner, quiz=quiz)}
         if phase in standing:
             return standing[phase]
         if phase == Phase.PRE and Phase.POST in standing:
             raise PhaseClosedError
+        if phase == Phase.FOLLOW_UP:
+            _check_follow_up(standing.get(Phase.POST), how.now)
+        drafts = {draft.phase: draft for draft in Draft.objects.filter(learner=learner, quiz=quiz)}
+        draft = drafts.get(phase)
         attempt = Attempt.objects.create(
             learner=learner,
             quiz=quiz,
             phase=phase,
             article_version_id=pins[0].article_version_id,
-            nonce=nonce,
-            submitted_at=now,
-            opened_at=opened_at,
-            language=language,
+            nonce=how.nonce,
+            submitted_at=how.now,
+            opened_at=how.opened_at,
+            article_opened_at=how.article_opened_at or (draft and draft.article_opened_at),
+            article_read_at=how.article_read_at or (draft and draft.article_read_at),
+            n_shown=len(sheet),
+            language=how.language,
         )
         for answer in sheet:
             answer.attempt = attempt
         Answer.objects.bulk_create(sheet)
-        if is_staff:
-            AttemptFlag.objects.create(attempt=attempt, kind=AttemptFlag.Kind.STAFF, flagged_at=now)
+        AttemptFlag.objects.bulk_create(
+            AttemptFlag(attempt=attempt, kind=kind, flagged_at=how.now) for kind in sorted(how.flags)
+        )
+        if drafts.keys() & {phase, Phase.PRE}:
+            Draft.objects.filter(learner=learner, quiz=quiz, phase__in=[phase, Phase.PRE]).delete()
         return attempt
 
     try:
         return run_transaction(store)
     except IntegrityError:
         # The constraints decide between submissions that met; whichever was first is the answer to both.
-        standing = Attempt.objects.filter(Q(nonce=nonce) | Q(learner=learner_id, quiz=quiz, phase=phase)).first()
+        standing = Attempt.objects.filter(Q(nonce=how.nonce) | Q(learner=learner_id, quiz=quiz, phase=phase)).first()
         if standing is None:
             raise
         return standing
 
 
+def _check_follow_up(post: Attempt | None, now: datetime) -> None:
+    if post is None:
+        raise NoPostError("A follow-up needs answers after reading.")
+    window = Window.after(post.submitted_at)
+    if not window.is_open(now):
+        raise OutsideWindowError(window)
+
+
 def _graded(pins: Sequence[PinnedQuestion], answers: Mapping[UUID, Given]) -> list[Answer]:
     sheet = []
+    keys = Keys.of_versions(pin.question_version for pin in pins)
     for pin in pins:
         version = pin.question_version
         given = answers.get(version.pk)
@@ -100,7 +157,7 @@ def _graded(pins: Sequence[PinnedQuestion], answers: Mapping[UUID, Given]) -> li
             Answer(
                 question_version=version,
                 option=option,
-                was_correct=option is not None and option.is_key,
+                was_correct=keys.is_key(version, option),
                 confidence=given.confidence,
             )
         )

@@ -9,57 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from hub.shares import Share
 from hub.stats import Pairs, benjamini_hochberg
 
 from .change import PairedChange, QuizChange
+from .counts import AnswerCount, PairCount, QuestionHead, ReportOption, Timing
 
 FEWEST_FOR_DISTRACTORS = 50
 FUNCTIONAL_SHARE = 0.05
 """A wrong option that fewer choose before reading distracts nobody (BMC Medical Education 2024;24:445)."""
-
-
-class Timing(Enum):
-    """How the two attempts of one learner lie to each other."""
-
-    MATCHED = "matched"
-    LATE = "late"
-    REVERSED = "reversed"
-
-
-@dataclass(frozen=True)
-class AnswerCount:
-    """Learners who chose one option (slot None: "I do not know") in one phase."""
-
-    phase: str
-    slot: str | None
-    is_correct: bool
-    is_flagged: bool
-    learners: int
-
-
-@dataclass(frozen=True)
-class PairCount:
-    """Learners by their two answers; slots as in AnswerCount."""
-
-    timing: Timing
-    slot_before: str | None
-    right_before: bool
-    slot_after: str | None
-    right_after: bool
-    learners: int
-
-
-@dataclass(frozen=True)
-class ReportOption:
-    """A choice of a series; slot None stands for "I do not know", which has no letter."""
-
-    slot: str | None
-    letter: str
-    text: str
-    is_key: bool
 
 
 @dataclass(frozen=True)
@@ -95,14 +54,16 @@ class Exclusions:
 
 
 @dataclass(frozen=True)
-class QuestionHead:
-    """One series of a question: what it asks, in its newest wording. version_numbers: those that pool here."""
+class AsScored:
+    """A question whose key was corrected, by the scores its answers got when they were stored.
 
-    question_id: int
-    series: int
-    stem: str
-    version_numbers: tuple[int, ...]
-    options: tuple[ReportOption, ...]
+    n_changed: unflagged answers that count otherwise now.
+    """
+
+    before: Share
+    after: Share
+    change: PairedChange
+    n_changed: int
 
 
 @dataclass(frozen=True)
@@ -111,6 +72,7 @@ class QuestionReport:
 
     number: place in the report, from 1. before, after, follow_up: all unflagged answers of the phase, right ones counted.
     transitions: matched learners by option before (rows) and after (columns), both in the order of `options`.
+    as_scored: None where the key was never corrected.
     """
 
     number: int
@@ -122,10 +84,15 @@ class QuestionReport:
     change: PairedChange
     transitions: tuple[tuple[int, ...], ...]
     exclusions: Exclusions
+    as_scored: AsScored | None = None
 
     @property
     def anchor(self) -> str:
         return f"question-{self.head.question_id}-{self.head.series}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.head.withdrawn_at is not None
 
     @property
     def has_answers(self) -> bool:
@@ -156,7 +123,10 @@ class FlagCount:
 
 @dataclass(frozen=True)
 class QuizLearners:
-    """Learners of a quiz by the unflagged attempts they made; `flags` counts the attempts left out."""
+    """Learners of a quiz by the unflagged attempts they made; `flags` counts the attempts left out.
+
+    all_three: matched learners who answered once more weeks later.
+    """
 
     before: int
     after: int
@@ -165,6 +135,7 @@ class QuizLearners:
     late: int
     reversed: int
     flags: tuple[FlagCount, ...]
+    all_three: int = 0
 
     @property
     def before_only(self) -> int:
@@ -186,18 +157,27 @@ class QuizLearners:
 
 @dataclass(frozen=True)
 class QuizReport:
-    """A quiz: its learners, its questions in order, and the change over all of them."""
+    """A quiz: its learners, its questions in order, withdrawn ones last, and the change over all the others.
+
+    change_with_flagged: the same change, flagged attempts counted too; None where nothing is flagged.
+    """
 
     title: str
     learners: QuizLearners
     questions: tuple[QuestionReport, ...]
     change: QuizChange
     has_simulated: bool
+    change_with_flagged: QuizChange | None = None
 
     @property
     def family(self) -> int:
         """How many P values the table of questions holds."""
-        return sum(question.change.mid_p is not None for question in self.questions)
+        return sum(question.change.mid_p is not None for question in self.asked)
+
+    @property
+    def asked(self) -> tuple[QuestionReport, ...]:
+        """The questions that were not withdrawn: those that the change and every sum speak of."""
+        return tuple(question for question in self.questions if not question.is_withdrawn)
 
 
 def analyse_question(
@@ -231,12 +211,27 @@ def analyse_question(
             flagged_before=sum(count.learners for count in answers if count.is_flagged and count.phase == "pre"),
             flagged_after=sum(count.learners for count in answers if count.is_flagged and count.phase == "post"),
         ),
+        as_scored=_as_scored(answers, matched) if head.key_corrected_at else None,
+    )
+
+
+def _as_scored(answers: Sequence[AnswerCount], matched: Sequence[PairCount]) -> AsScored:
+    stored = [replace(count, is_correct=count.was_correct) for count in answers]
+    pairs = [replace(pair, right_before=pair.scored_before, right_after=pair.scored_after) for pair in matched]
+    return AsScored(
+        before=_right(stored, "pre"),
+        after=_right(stored, "post"),
+        change=PairedChange(_four_cells(pairs)),
+        n_changed=sum(
+            count.learners for count in answers if not count.is_flagged and count.is_correct != count.was_correct
+        ),
     )
 
 
 def adjust_p_values(questions: Sequence[QuestionReport]) -> tuple[QuestionReport, ...]:
-    """The questions with their P values adjusted as one family."""
-    tested = {question.number: p for question in questions if (p := question.change.mid_p) is not None}
+    """The questions with their P values adjusted as one family; withdrawn ones are none of it."""
+    asked = [question for question in questions if not question.is_withdrawn]
+    tested = {question.number: p for question in asked if (p := question.change.mid_p) is not None}
     by_number = dict(zip(tested, benjamini_hochberg(list(tested.values())), strict=True))
     return tuple(
         replace(question, change=replace(question.change, adjusted_p=by_number.get(question.number)))

@@ -23,6 +23,7 @@ from articles.models import Article
 from articles.richtext import Profile
 
 from .models import Option, Question, Quiz, QuizQuestion
+from .versions import revision
 
 if TYPE_CHECKING:
     from articles.bundle.loading import Loading
@@ -193,7 +194,21 @@ def _question(given: dict[str, Any], line: QuizQuestion | None, path: str, loadi
         loading.change(question, **columns)
     if _content(question).get("options", []) != options:
         _replace_options(question, options, loading)
+    if question is stored:
+        _say_what_changed(question, path, loading)
     return question
+
+
+def _say_what_changed(question: Question, path: str, loading: "Loading") -> None:
+    """Mark an answered question that the file changed, with a remark that leads editors to the question."""
+    found = revision(Question.objects.get(pk=question.pk))
+    if found is None or not found.needs_word:
+        return
+    loading.change(question, change=found.word_of_a_file)
+    answers = f"its {found.n_answers} answers"
+    counted = f"a new series starts, and {answers} stay apart" if found.is_reworded else f"{answers} pool with new ones"
+    message = f"The words of an answered question changed: {counted}. Say otherwise on the page of the question."
+    loading.note("QUIZ-CHANGE", message, path, severity="warning")
 
 
 def _replace_options(question: Question, options: list[dict[str, Any]], loading: "Loading") -> None:

@@ -1,10 +1,13 @@
-"""The form in which a learner answers a quiz."""
+"""The forms in which a learner answers a quiz: on one page, or question by question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Layout, LayoutObject
+from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
@@ -12,18 +15,25 @@ from django.utils.translation import gettext_lazy as _
 
 from hub.questionnaire import (
     DONT_KNOW,
+    TRAP,
     Actions,
     OptionList,
     Question,
     QuestionField,
     Scale,
     SubmissionKeyField,
+    Trap,
+    TrapField,
     form_helper,
 )
 
 from .actions import Given
+from .field_names import confidence_name, field_name
 from .models import Phase, PinnedQuestion
 from .sittings import QuizSettings
+
+STEP, SEND = "question", "send"
+"""Name and last value of the query that addresses a step."""
 
 CONFIDENCE = [
     ("1", _("Not at all")),
@@ -32,12 +42,22 @@ CONFIDENCE = [
     ("4", _("Very")),
     ("5", _("Completely")),
 ]
+GO, BACK = "go", "back"
+"""Field and value of the button that leads from a step to the one before."""
+
+LEAVE = _("Back to the article")
 
 
 class AttemptForm(forms.Form):
-    """All questions of one phase. Field `q1` holds the option's uuid of question 1, `q1-confidence` 1 to 5 or nothing."""
+    """All questions of one phase. Field `q1` holds the option's uuid of question 1, `q1-confidence` 1 to 5 or nothing.
+
+    Fields go by the question's place in the article's version, so that they keep their names when another is withdrawn.
+    """
 
     use_required_attribute = False
+    question_widget: type[forms.Widget] = OptionList
+    scale_widget: type[forms.Widget] = Scale
+    needs_answers = True
 
     def __init__(
         self,
@@ -48,10 +68,10 @@ class AttemptForm(forms.Form):
         phase: Phase,
         pins: Sequence[PinnedQuestion],
         key: str,
-        chosen: str = "",
+        ticked: Mapping[str, str],
         leave_url: str,
     ):
-        """slug: of the article. settings: of the version that shows the pins. pins: with question version and options loaded. key: the signed key. chosen: uuid of an option to tick."""
+        """slug: of the article. settings: of the version that shows the pins. pins: with question version and options loaded. key: the signed key. ticked: by field, what is ticked at first."""
         super().__init__(data, auto_id=f"{phase}-%s")
         self.slug = slug
         self.settings = settings
@@ -59,25 +79,42 @@ class AttemptForm(forms.Form):
         self.pins = pins
         self.leave_url = leave_url
         self.fields["submission_key"] = SubmissionKeyField(initial=key)
-        for number, pin in enumerate(pins, start=1):
-            self.fields[f"q{number}"] = self._question(pin, number, chosen)
+        self.fields[TRAP] = TrapField()
+        for number in self.numbers:
+            pin = pins[number - 1]
+            self.fields[field_name(pin)] = self._question(number, ticked)
             if settings.confidence:
-                self.fields[f"q{number}-confidence"] = forms.ChoiceField(
-                    label=_("How sure are you?"), choices=CONFIDENCE, widget=Scale, required=False
+                self.fields[confidence_name(pin)] = forms.ChoiceField(
+                    label=_("How sure are you?"),
+                    choices=CONFIDENCE,
+                    widget=self.scale_widget,
+                    required=False,
+                    initial=ticked.get(confidence_name(pin)),
                 )
 
-    def _question(self, pin: PinnedQuestion, number: int, chosen: str) -> QuestionField:
-        choices = [(str(option.pk), option.text) for option in pin.question_version.options.all()]
-        ticked = chosen if chosen in dict(choices) else None
+    @property
+    def numbers(self) -> Sequence[int]:
+        """Which questions the form asks, from 1."""
+        return range(1, len(self.pins) + 1)
+
+    @property
+    def place(self) -> str:
+        """Where in the quiz the form stands, for titles; "" where it is the whole quiz."""
+        return ""
+
+    def _question(self, number: int, ticked: Mapping[str, str]) -> QuestionField:
+        pin = self.pins[number - 1]
+        version = pin.question_version
+        choices = [(str(option.pk), option.text) for option in version.options.all()]
         if self.settings.dont_know:
             choices.append((DONT_KNOW, gettext("I do not know")))
-        count = {"number": number, "total": len(self.pins)}
         return QuestionField(
-            label=pin.question_version.stem,
-            short_label=gettext("Question %(number)s of %(total)s") % count,
+            label=version.stem,
+            short_label=_count(number, len(self.pins)),
             choices=choices,
-            widget=OptionList,
-            initial=ticked,
+            widget=self.question_widget,
+            required=self.needs_answers,
+            initial=ticked.get(field_name(pin)),
             error_messages={
                 "required": _("Choose one option."),
                 "invalid_choice": _("Choose one of the options shown here."),
@@ -89,23 +126,128 @@ class AttemptForm(forms.Form):
         return {
             pin.question_version.pk: Given(
                 option_id=None
-                if self.cleaned_data[f"q{number}"] == DONT_KNOW
-                else UUID(self.cleaned_data[f"q{number}"]),
-                confidence=int(self.cleaned_data.get(f"q{number}-confidence") or 0) or None,
+                if self.cleaned_data[field_name(pin)] == DONT_KNOW
+                else UUID(self.cleaned_data[field_name(pin)]),
+                confidence=int(self.cleaned_data.get(confidence_name(pin)) or 0) or None,
             )
-            for number, pin in enumerate(self.pins, start=1)
+            for pin in self.pins
         }
 
     @cached_property
     def helper(self):
         """Layout: each question in a fieldset of its own, then the button."""
-        names = [f"q{number}" for number in range(1, len(self.pins) + 1)]
-        questions = [Question(name, f"{name}-confidence" if self.settings.confidence else "") for name in names]
-        leave = Actions(_("Send my answers"), self.leave_url, _("Back to the article without answering"))
-        helper = form_helper(reverse("quizzes:take", args=[self.slug, self.phase]))
-        n_open = sum(name in self.errors for name in names)
+        address = reverse("quizzes:take", args=[self.slug, self.phase])
+        helper = self._helper(address, "submission_key", Trap(), *self._body())
+        n_open = sum(field_name(self.pins[number - 1]) in self.errors for number in self.numbers)
         helper.form_error_title = ngettext(
             "One question is still open", "%(count)s questions are still open", n_open
         ) % {"count": n_open}
-        helper.layout = Layout("submission_key", *questions, leave)
         return helper
+
+    def _body(self) -> list:
+        leave = Actions(_("Send my answers"), self.leave_url, _("Back to the article without answering"))
+        return [*(self.fieldset(number) for number in self.numbers), leave]
+
+    def fieldset(self, number: int, is_focused: bool = False) -> Question:
+        """Layout of one question, from 1."""
+        pin = self.pins[number - 1]
+        return Question(field_name(pin), confidence_name(pin) if self.settings.confidence else "", is_focused)
+
+    def _helper(self, action: str, *layout):
+        helper = form_helper(action)
+        # What is ticked comes from the server, or from the page as it was left: never from a browser's memory of fields.
+        helper.attrs |= {"autocomplete": "off", "data-draft": reverse("quizzes:draft", args=[self.slug, self.phase])}
+        helper.layout = Layout(*layout)
+        return helper
+
+
+class StepForm(AttemptForm):
+    """One question of several. It may stay open here; what is open is asked for when all is sent."""
+
+    needs_answers = False
+
+    def __init__(self, data=None, *, number: int, is_focused: bool = False, **shared):
+        """number: of the question, from 1. is_focused: whether its page begins at the question."""
+        self.number = number
+        self.is_focused = is_focused
+        super().__init__(data, **shared)
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        return [self.number]
+
+    @property
+    def place(self) -> str:
+        return _count(self.number, len(self.pins))
+
+    @cached_property
+    def helper(self):
+        """Layout: the question, then on and back; the first button is what the Enter key presses."""
+        back = (GO, BACK, _("Back")) if self.number > 1 else None
+        actions = Actions(_("Next"), self.leave_url, LEAVE, back)
+        question = self.fieldset(self.number, self.is_focused)
+        return self._helper(
+            step_url(self.slug, self.phase, self.number, len(self.pins)), "submission_key", Trap(), question, actions
+        )
+
+
+class SendForm(AttemptForm):
+    """The last step: everything that was answered as a list, which is what is sent."""
+
+    question_widget = forms.HiddenInput
+    scale_widget = forms.HiddenInput
+
+    def __init__(self, data=None, **shared):
+        super().__init__(data, **shared)
+        for number in self.numbers:
+            self.fields[field_name(self.pins[number - 1])].address = step_url(
+                self.slug, self.phase, number, len(self.pins)
+            )
+
+    @property
+    def place(self) -> str:
+        return gettext("Send your answers")
+
+    def _body(self) -> list:
+        lines = [SummaryLine(self, number) for number in self.numbers]
+        return [Summary(lines), Actions(_("Send my answers"), self.leave_url, LEAVE)]
+
+
+class SummaryLine:
+    """One question of the last step: its stem, what is answered, and the address of its step."""
+
+    def __init__(self, form: SendForm, number: int):
+        pin = form.pins[number - 1]
+        bound = form[field_name(pin)]
+        self.count = bound.field.short_label
+        self.stem = bound.field.label
+        self.address = bound.field.address
+        self.answer = dict(bound.field.choices).get(bound.value() or "", "")
+        points = {str(value): label for value, label in CONFIDENCE}
+        self.confidence = points.get(form[confidence_name(pin)].value() or "") if form.settings.confidence else None
+
+
+class Summary(LayoutObject):
+    """Layout of the last step: the fields, hidden, and the list of what they hold."""
+
+    def __init__(self, lines: Sequence[SummaryLine]):
+        self.fields = []
+        self.lines = lines
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        hidden = [field for field in form if field.is_hidden and field.name != "submission_key"]
+        form.rendered_fields.update(field.name for field in hidden)
+        n_open = sum(not line.answer for line in self.lines)
+        return render_to_string(
+            "quizzes/_summary.html", {"lines": self.lines, "hidden": hidden, "n_open": n_open, "is_error": form.errors}
+        )
+
+
+def step_url(slug: str, phase: str, place: int, n_questions: int) -> str:
+    """The address of a step: of a question from 1, of sending after the last."""
+    step = str(place) if place <= n_questions else SEND
+    return f"{reverse('quizzes:take', args=[slug, phase])}?{urlencode({STEP: step})}"
+
+
+def _count(number: int, total: int) -> str:
+    return gettext("Question %(number)s of %(total)s") % {"number": number, "total": total}

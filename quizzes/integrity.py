@@ -19,7 +19,7 @@ BLANK = "-"
 class StoredAnswers:
     """A count of what is stored.
 
-    incomplete: attempts with fewer answers than the questions that their article version shows. duplicates: attempts
+    incomplete: attempts with fewer answers than questions were shown. duplicates: attempts
     beyond the first of a learner in a quiz and phase. patterns: how often each sheet of answers was stored, as option
     uuids in question order with commas between, BLANK for "I do not know".
     """
@@ -45,12 +45,12 @@ def stored_answers(
     shown = _questions_shown(attempts)
     n_attempts = n_answers = n_incomplete = 0
     patterns: Counter[str] = Counter()
-    for (_attempt, version), rows in groupby(_rows(attempts), key=itemgetter(0, 1)):
-        answers = {question: option for _a, _v, question, option in rows if question is not None}
+    for (_attempt, version, n_shown), rows in groupby(_rows(attempts), key=itemgetter(0, 1, 2)):
+        answers = {question: option for *_head, question, option in rows if question is not None}
         questions = shown.get(version, {})
         n_attempts += 1
         n_answers += len(answers)
-        n_incomplete += not answers or any(question not in answers for question in questions)
+        n_incomplete += len(answers) < n_shown
         in_order = sorted(answers, key=lambda question: questions.get(question, len(questions)))
         patterns[",".join(str(answers[question] or BLANK) for question in in_order)] += 1
         if n_attempts % CHUNK == 0:
@@ -59,9 +59,9 @@ def stored_answers(
 
 
 def _rows(attempts: QuerySet[Attempt]) -> Iterable[tuple]:
-    """(attempt, article version, question version, option) for each answer; an attempt without any has one row."""
-    rows = attempts.order_by("pk").values_list("pk", "article_version", "answers__question_version", "answers__option")
-    return rows.iterator(chunk_size=CHUNK)
+    """(attempt, article version, number shown, question version, option) an answer; an attempt without any: one row."""
+    sheet = ("pk", "article_version", "n_shown", "answers__question_version", "answers__option")
+    return attempts.order_by("pk").values_list(*sheet).iterator(chunk_size=CHUNK)
 
 
 def _questions_shown(attempts: QuerySet[Attempt]) -> dict[int, dict]:

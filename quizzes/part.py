@@ -1,8 +1,9 @@
 """The quiz as a part of the article."""
 
 from articles.parts import ArticlePart, register
+from hub import offers
 
-from . import bundle, publication
+from . import bundle, follow_up, item_review, publication
 
 PART = ArticlePart(
     key="quiz",
@@ -14,5 +15,9 @@ PART = ArticlePart(
     freeze=publication.freeze,
     render=publication.render,
     check=publication.check,
+    describe=publication.describe,
+    review=item_review.review,
+    standing=publication.standing,
 )
 register(PART)
+offers.register(follow_up.offer)

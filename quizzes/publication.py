@@ -1,23 +1,21 @@
 """A quiz at publication: its checks, the question versions it mints, its cards on the page."""
 
-import hashlib
-import json
-import random
-import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from articles.actions import Refused
 from articles.findings import Finding
 from articles.parts import BodyPage, Frozen
 
-from .models import Option, PinnedQuestion, Question, QuestionVersion, Quiz, QuizQuestion, VersionOption
+from .models import Option, PinnedQuestion, Question, QuestionVersion, Quiz, QuizQuestion, Withdrawal
+from .versions import current_version, revision
 
 MIN_OPTIONS, MAX_OPTIONS = 2, 8
 
@@ -28,7 +26,11 @@ def _lines(article) -> list[QuizQuestion]:
 
 
 def check(article, value: Any, on: date) -> Iterator[Finding]:
-    """QUIZ-KEYCOUNT, QUIZ-OPTIONS, QUIZ-DUP, QUIZ-FEEDBACK, OBJ-NOQUIZ and OBJ-UNCOVERED for the working copy."""
+    """What stands against asking the working copy's questions.
+
+    QUIZ-KEYCOUNT, QUIZ-OPTIONS, QUIZ-DUP, QUIZ-FEEDBACK, QUIZ-CHANGE, QUIZ-WITHDRAWN, QUIZ-RETIRED, OBJ-NOQUIZ and
+    OBJ-UNCOVERED.
+    """
     lines = _lines(article)
     if not lines:
         has_reason = bool(article.quiz_disabled_reason)
@@ -40,7 +42,9 @@ def check(article, value: Any, on: date) -> Iterator[Finding]:
         yield Finding("OBJ-NOQUIZ", "info" if has_reason else "warning", message, "quiz")
         return
     for index, line in enumerate(lines):
-        yield from _question_findings(line.question, f"quiz.questions[{index}]")
+        yield from _history_findings(line.question, f"quiz.questions[{index}]")
+        options = list(line.question.options.all())
+        yield from question_findings(options, line.question.rationale, f"quiz.questions[{index}]")
     covered = {line.objective_id for line in lines}
     for objective in article.objectives.all():
         if objective.pk not in covered:
@@ -48,8 +52,8 @@ def check(article, value: Any, on: date) -> Iterator[Finding]:
             yield Finding("OBJ-UNCOVERED", "warning", message, "quiz")
 
 
-def _question_findings(question: Question, where: str) -> Iterator[Finding]:
-    options: list[Option] = list(question.options.all())
+def question_findings(options: Sequence[Option], rationale: str, where: str) -> Iterator[Finding]:
+    """What is missing from a question with these options, stored or not, or too much."""
     n_keys = sum(option.is_key for option in options)
     if n_keys != 1:
         message = _("A question has exactly one key; this one has %(count)s.") % {"count": n_keys}
@@ -63,83 +67,35 @@ def _question_findings(question: Question, where: str) -> Iterator[Finding]:
     texts = Counter(" ".join(option.text.split()).casefold() for option in options)
     if any(count > 1 for count in texts.values()):
         yield Finding("QUIZ-DUP", "error", _("Two options say the same."), where)
-    if not question.rationale or any(not option.feedback for option in options):
+    if not rationale or any(not option.feedback for option in options):
         message = _("The rationale, or the feedback of an option, is missing: learners see both with their result.")
         yield Finding("QUIZ-FEEDBACK", "warning", message, where)
 
 
-def ordered_options(options: list[Option], *, keep: bool, previous: list[str], seed: int) -> list[Option]:
-    """The options in the order all learners will see.
-
-    keep: the editor's order stands. Numbers ascend. Else the slots keep the order of the version before (`previous`),
-    and a new question is shuffled once by `seed`, so that the key has no favoured place.
-    """
-    if keep:
-        return options
-    numbers = [_number(option.text) for option in options]
-    if all(number is not None for number in numbers):
-        return [option for _number_, option in sorted(zip(numbers, options, strict=True), key=lambda pair: pair[0])]
-    by_slot = {option.slot: option for option in options}
-    if set(previous) == set(by_slot):
-        return [by_slot[slot] for slot in previous]
-    return random.Random(seed).sample(options, len(options))  # noqa: S311 - an order, not a secret
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.strip().removesuffix("%").strip().replace(",", "."))
-    except InvalidOperation:
-        return None
-
-
-def _fingerprint(question: Question, options: list[Option], with_words: bool) -> str:
-    """SHA-256 over what makes a version; without words only over what learners choose between and the key."""
-    content: list[Any] = [question.stem, [[option.slot, option.text, option.is_key] for option in options]]
-    if with_words:
-        content += [question.rationale, question.refs, question.fixed_order, [option.feedback for option in options]]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
-
-
-@transaction.atomic
-def current_version(question: Question, now: datetime) -> QuestionVersion:
-    """The newest version of a question, minted first where the working question has changed.
-
-    A change of stem, options or key starts a new series; of feedback, rationale or sources alone does not.
-    """
-    Question.objects.select_for_update().get(pk=question.pk)
-    options = sorted(question.options.all(), key=lambda option: option.order)
-    digest = _fingerprint(question, options, with_words=True)
-    last = question.versions.prefetch_related("options").first()
-    if last and last.content_hash == digest:
-        return last
-    same_meaning = last is not None and last.meaning_hash == _fingerprint(question, options, with_words=False)
-    version = QuestionVersion(
-        id=uuid.uuid4(),
-        question=question,
-        number=last.number + 1 if last else 1,
-        series=(last.series if same_meaning else last.series + 1) if last else 1,
-        stem=question.stem,
-        rationale=question.rationale,
-        refs=question.refs,
-        content_hash=digest,
-        meaning_hash=_fingerprint(question, options, with_words=False),
-        created_at=now,
-    )
-    version.save()
-    previous = [option.slot for option in last.options.all()] if last else []
-    ordered = ordered_options(options, keep=question.fixed_order, previous=previous, seed=version.id.int)
-    VersionOption.objects.bulk_create(
-        VersionOption(
-            version=version,
-            slot=option.slot,
-            text=option.text,
-            feedback=option.feedback,
-            is_key=option.is_key,
-            order=order,
+def _history_findings(question: Question, where: str) -> Iterator[Finding]:
+    named = {"stem": Truncator(question.stem).words(12)}
+    if question.retired_at:
+        message = _("The question “%(stem)s” is retired. Take it out of the quiz, or bring it back into use.") % named
+        yield Finding("QUIZ-RETIRED", "warning", message, where)
+    found = revision(question)
+    if found is None:
+        return
+    if found.needs_word and not question.change:
+        message = ngettext(
+            "The words of the question “%(stem)s” changed after %(count)s answer. Open the question and say whether "
+            "its meaning changed too.",
+            "The words of the question “%(stem)s” changed after %(count)s answers. Open the question and say whether "
+            "its meaning changed too.",
+            found.n_answers,
         )
-        for order, option in enumerate(ordered)
-    )
-    return version
+        yield Finding("QUIZ-CHANGE", "error", message % {**named, "count": found.n_answers}, where)
+    is_withdrawn = Withdrawal.objects.standing().filter(question=question, series=found.last.series).exists()
+    if is_withdrawn and not found.starts_series(question.change):
+        message = _(
+            "The question “%(stem)s” was withdrawn. Take it out of the quiz, or change its meaning: then it is asked "
+            "anew."
+        )
+        yield Finding("QUIZ-WITHDRAWN", "error", message % named, where)
 
 
 def freeze(article, value: Any, now: datetime) -> Frozen:
@@ -151,6 +107,8 @@ def freeze(article, value: Any, now: datetime) -> Frozen:
     versions = [current_version(line.question, now) for line in lines]
 
     def pin(article_version) -> None:
+        if QuestionVersion.objects.withdrawn().filter(pk__in=[version.pk for version in versions]).exists():
+            raise Refused(_("A question was withdrawn while the article was being published. Look at it again."))
         PinnedQuestion.objects.bulk_create(
             PinnedQuestion(
                 article_version=article_version,
@@ -165,6 +123,7 @@ def freeze(article, value: Any, now: datetime) -> Frozen:
 
     shown = {
         "mode": quiz.mode,
+        "presentation": quiz.presentation,
         "confidence": quiz.confidence,
         "dont_know": quiz.dont_know,
         "questions": [
@@ -182,6 +141,17 @@ def freeze(article, value: Any, now: datetime) -> Frozen:
     return Frozen(shown=shown, pin=pin)
 
 
+def standing(shown: Any) -> Any:
+    """What publication froze, without the questions that were withdrawn since; None where none is left."""
+    if shown is None:
+        return None
+    frozen = [question["id"] for question in shown["questions"]]
+    rows = QuestionVersion.objects.withdrawn().filter(pk__in=frozen).values_list("pk", flat=True)
+    withdrawn = {str(pk) for pk in rows}
+    questions = [question for question in shown["questions"] if question["id"] not in withdrawn]
+    return shown | {"questions": questions} if questions else None
+
+
 def render(shown: Any, page: BodyPage) -> Mapping[str, str]:
     """The card before the text with the first question and its options, and the card after it."""
     if shown is None:
@@ -191,3 +161,11 @@ def render(shown: Any, page: BodyPage) -> Mapping[str, str]:
     if shown["mode"] == Quiz.Mode.PRE_POST:
         slots["before_text"] = render_to_string("quizzes/_card.html", context | {"phase": "pre"})
     return slots
+
+
+def describe(shown: Any) -> Mapping[str, Any]:
+    """The quiz with the one question that the page shows, and without answers of any kind: none tells of the key."""
+    if shown is None:
+        return {}
+    questions = [{"@type": "Question", "text": question["stem"]} for question in shown["questions"][:1]]
+    return {"hasPart": [{"@type": "Quiz", "hasPart": questions}]}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from hub.formats import percentage
@@ -22,6 +23,9 @@ class QuestionRow:
 
     all_*: unflagged answers of the phase. matched_*: learners who answered both times, and their pairs of answers. From
     before_only on: learners left out of the change; in the row of the whole quiz those of the quiz, flagged_* answers.
+    with_flagged_*: the change of the whole quiz if flagged attempts counted, where there are any.
+    Right answers are counted by the key as it stands, *_as_scored as they were scored when stored; days are of UTC.
+    A withdrawn question is in no number of the whole quiz.
     """
 
     number: int | None
@@ -71,6 +75,16 @@ class QuestionRow:
     post_before_pre: int
     flagged_before: int
     flagged_after: int
+    with_flagged_learners: int | None
+    with_flagged_change_points: float | None
+    with_flagged_change_lower: float | None
+    with_flagged_change_upper: float | None
+    key_corrected: date | None
+    answers_rescored: int | None
+    before_right_as_scored: int | None
+    after_right_as_scored: int | None
+    change_points_as_scored: float | None
+    withdrawn: date | None
     includes_simulated: bool
 
 
@@ -195,17 +209,34 @@ def _question_row(question: QuestionReport, has_simulated: bool) -> QuestionRow:
         post_before_pre=left_out.reversed,
         flagged_before=left_out.flagged_before,
         flagged_after=left_out.flagged_after,
+        with_flagged_learners=None,
+        with_flagged_change_points=None,
+        with_flagged_change_lower=None,
+        with_flagged_change_upper=None,
+        **_history(question),
         includes_simulated=has_simulated,
     )
+
+
+def _history(question: QuestionReport) -> dict[str, Any]:
+    head, then = question.head, question.as_scored
+    return {
+        "key_corrected": head.key_corrected_at.date() if head.key_corrected_at else None,
+        "answers_rescored": then.n_changed if then else None,
+        "before_right_as_scored": then.before.count if then else None,
+        "after_right_as_scored": then.after.count if then else None,
+        "change_points_as_scored": percentage(then.change.estimate) if then else None,
+        "withdrawn": head.withdrawn_at.date() if head.withdrawn_at else None,
+    }
 
 
 def _quiz_row(report: QuizReport) -> QuestionRow:
     """The sums over all questions; what only makes sense for one question stays empty."""
     change, pairs, learners = report.change, report.change.pairs, report.learners
     phases = {
-        "all_before": [question.before for question in report.questions],
-        "all_after": [question.after for question in report.questions],
-        "all_follow_up": [question.follow_up for question in report.questions],
+        "all_before": [question.before for question in report.asked],
+        "all_after": [question.after for question in report.asked],
+        "all_follow_up": [question.follow_up for question in report.asked],
     }
     counts = {}
     for phase, shares in phases.items():
@@ -229,10 +260,16 @@ def _quiz_row(report: QuizReport) -> QuestionRow:
         "after_only": learners.after_only,
         "late": learners.late,
         "post_before_pre": learners.reversed,
-        "flagged_before": sum(question.exclusions.flagged_before for question in report.questions),
-        "flagged_after": sum(question.exclusions.flagged_after for question in report.questions),
+        "flagged_before": sum(question.exclusions.flagged_before for question in report.asked),
+        "flagged_after": sum(question.exclusions.flagged_after for question in report.asked),
         "includes_simulated": report.has_simulated,
     }
+    if (all_in := report.change_with_flagged) is not None:
+        known |= {
+            "with_flagged_learners": all_in.learners,
+            "with_flagged_change_points": percentage(all_in.estimate),
+            **_limits("with_flagged_change", all_in.interval),
+        }
     return QuestionRow(**known | _limits("change", change.interval))
 
 

@@ -10,7 +10,7 @@ from hub.formats import p_value, points, points_interval
 from hub.shares import TOO_FEW, Share
 from hub.stats import Interval
 
-from .analysis import QuestionReport, QuizLearners
+from .analysis import QuestionReport, QuizLearners, QuizReport
 from .change import Direction, PairedChange, QuizChange, direction_of
 
 _VERB = {Direction.ROSE: "rose", Direction.FELL: "fell", Direction.UNCLEAR: "went"}
@@ -46,6 +46,13 @@ def quiz_sentence(change: QuizChange) -> str:
         return f"{who}. Correct answers went {levels}: {moved}. All learners changed alike, so there is no interval."
     verb = _VERB[direction_of(change.interval)]
     return f"{who}. Correct answers {verb} {levels}: {_points(change.estimate, change.interval, change.learners)}"
+
+
+def with_flagged_sentence(report: QuizReport) -> str:
+    """The change as it would be if flagged attempts counted; empty where nothing is flagged."""
+    if report.change_with_flagged is None:
+        return ""
+    return f"With the flagged attempts counted: {quiz_sentence(report.change_with_flagged)}"
 
 
 def answers_sentence(question: QuestionReport) -> str:
@@ -84,12 +91,37 @@ def conservative_sentence(question: QuestionReport) -> str:
     )
 
 
+def correction_sentence(question: QuestionReport) -> str:
+    """What a correction of the key did to the numbers; empty where there was none."""
+    then, corrected_at = question.as_scored, question.head.key_corrected_at
+    if then is None or corrected_at is None:
+        return ""
+    day = f"{corrected_at.day} {corrected_at:%B %Y}"
+    answers = "1 answer" if then.n_changed == 1 else f"{then.n_changed} answers"
+    now = question.change
+    if not now.pairs.n:
+        return f"The key was corrected on {day}: {answers} changed."
+    return (
+        f"The key was corrected on {day}: {answers} changed. Of the learners who answered both times, as scored then: "
+        f"{_brief(then.change.before)} before, {_brief(then.change.after)} after; by the key as it stands: "
+        f"{_brief(now.before)} before, {_brief(now.after)} after."
+    )
+
+
+def withdrawal_sentence(question: QuestionReport) -> str:
+    """Since when the question is no longer asked; empty where it is."""
+    since = question.head.withdrawn_at
+    if since is None:
+        return ""
+    return f"Withdrawn on {since.day} {since:%B %Y}: its answers are kept and enter no number of the quiz."
+
+
 def p_sentence(change: PairedChange, family: int) -> str:
     """The P value of one question; empty where none is printed."""
     if change.mid_p is None:
         return ""
     alone = f"McNemar mid-p {_p(change.mid_p)}"
-    if family == 1:
+    if family == 1 or change.adjusted_p is None:
         return f"{alone}."
     return f"{alone}; adjusted for the {family} questions tested in this quiz, {p_value(change.adjusted_p)}."
 
@@ -136,6 +168,10 @@ def _points(estimate: float | None, interval: Interval, n: int) -> str:
 
 def _counts(who: str, before: Share, after: Share) -> str:
     return f"{who}: {before.count} of {before.n} correct before reading, {after.count} of {after.n} after; {TOO_FEW}."
+
+
+def _brief(share: Share) -> str:
+    return f"{share.count} of {share.n}" if share.estimate is None else f"{share.percent} ({share.count} of {share.n})"
 
 
 def _of(share: Share) -> str:

@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from articles.models import ArticleVersion
 from hub.learners import Visitor
 
+from .follow_up_window import Window
+from .frozen_questions import frozen_questions
 from .models import Attempt, Phase, PinnedQuestion, Quiz
+
+# Whose questions a phase repeats.
+_EARLIER = {Phase.PRE: None, Phase.POST: Phase.PRE, Phase.FOLLOW_UP: Phase.POST}
 
 
 @dataclass(frozen=True)
@@ -16,12 +23,14 @@ class QuizSettings:
     mode: str
     confidence: bool
     dont_know: bool
+    presentation: str = Quiz.Presentation.ALL
 
     @classmethod
     def of(cls, version: ArticleVersion) -> "QuizSettings":
         """The settings that publication froze in the version. Raises KeyError for a version without a quiz."""
         shown = version.shown["quiz"]
-        return cls(shown["mode"], shown["confidence"], shown["dont_know"])
+        presentation = shown.get("presentation", Quiz.Presentation.ALL)
+        return cls(shown["mode"], shown["confidence"], shown["dont_know"], presentation)
 
 
 @dataclass(frozen=True)
@@ -49,9 +58,15 @@ class Sitting:
 
     @property
     def shown_version_id(self) -> int:
-        """The article version whose pins a new form shows: after a pre the pre's, else the live one's."""
-        pre = self.attempts.get(Phase.PRE) if self.phase == Phase.POST else None
-        return pre.article_version_id if pre else self.version.pk
+        """The article version whose pins a new form shows: that of the attempt before it, else the live one."""
+        earlier = self.attempts.get(_EARLIER[self.phase])
+        return earlier.article_version_id if earlier else self.version.pk
+
+    @property
+    def window(self) -> Window | None:
+        """When this visitor may answer once more; None without answers after reading."""
+        post = self.attempts.get(Phase.POST)
+        return Window.after(post.submitted_at) if post else None
 
 
 def open_sitting(*, slug: str, phase: Phase, visitor: Visitor, now: datetime) -> Sitting | None:
@@ -59,8 +74,8 @@ def open_sitting(*, slug: str, phase: Phase, visitor: Visitor, now: datetime) ->
     version = (
         ArticleVersion.objects.live(now)
         .filter(article__slug=slug, article__quiz__isnull=False)
-        .select_related("article__hub", "article__quiz")
-        .defer("content", "body_html", "numbering")
+        .select_related("article__quiz")
+        .only("article", "number", "title", "language", "shown", "article__slug", "article__hub", "article__quiz")
         .first()
     )
     if version is None or not version.shown.get("quiz"):
@@ -81,11 +96,25 @@ def own_attempts(quiz: Quiz, visitor: Visitor) -> dict[str, Attempt]:
 
 
 def pinned_questions(version_id: int) -> list[PinnedQuestion]:
-    """The questions that a published article version shows, in order, with their options and that version."""
-    return list(
-        PinnedQuestion.objects.filter(article_version=version_id)
-        .select_related("question_version", "article_version")
-        .defer("article_version__content", "article_version__body_html", "article_version__numbering")
-        .prefetch_related("question_version__options")
-        .order_by("order")
-    )
+    """The questions that a published article version showed, in order, with their options."""
+    return _loaded(PinnedQuestion.objects.filter(article_version=version_id))
+
+
+def asked_questions(version_id: int) -> list[PinnedQuestion]:
+    """Those of them that learners are asked now: without the withdrawn ones."""
+    return _loaded(PinnedQuestion.objects.filter(article_version=version_id).asked())
+
+
+def _loaded(rows: QuerySet[PinnedQuestion]) -> list[PinnedQuestion]:
+    pins = list(rows.order_by("order"))
+    versions = frozen_questions(pin.question_version_id for pin in pins)
+    for pin in pins:
+        pin.question_version = versions[pin.question_version_id]
+    return pins
+
+
+def settings_shown(version: ArticleVersion, version_id: int) -> QuizSettings:
+    """How the version with this key asks; `version` is the one at hand, usually the same."""
+    if version.pk == version_id:
+        return QuizSettings.of(version)
+    return QuizSettings.of(ArticleVersion.objects.only("shown").get(pk=version_id))

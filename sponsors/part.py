@@ -15,5 +15,6 @@ PART = ArticlePart(
     render=publication.render,
     check=publication.check,
     conflicts=bundle.conflicts,
+    describe=publication.describe,
 )
 register(PART)

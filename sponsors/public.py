@@ -44,12 +44,10 @@ class Funding:
 
 def site_funders(hub: Hub, on: date) -> list[SiteFunder]:
     """Funders with a confirmed site agreement on that day, the highest level first, equal levels by name."""
-    agreements = Agreement.objects.confirmed().active_on(on).for_site(hub).select_related("funder")
+    agreements = Agreement.objects.confirmed().active_on(on).for_site(hub)
     best: dict[str, int | None] = {}
-    for agreement in agreements:
-        known = best.get(agreement.funder.name)
-        levels = [level for level in (known, agreement.tier) if level is not None]
-        best[agreement.funder.name] = min(levels, default=None)
+    for name, tier in agreements.values_list("funder__name", "tier"):
+        best[name] = min((level for level in (best.get(name), tier) if level is not None), default=None)
     funders = [SiteFunder(name, level) for name, level in best.items()]
     return sorted(funders, key=lambda funder: (funder.level is None, funder.level, funder.name.casefold()))
 
@@ -75,10 +73,8 @@ def fundings(hub: Hub, on: date) -> list[Funding]:
 
 def notices(hub: Hub, on: date) -> Mapping[str, str]:
     """The hub's own wording by kind, as valid on that day; kinds without one are missing."""
-    rows = Notice.objects.filter(hub=hub, valid_from__lte=on).order_by("valid_from")
-    return {
-        notice.kind: notice.text.replace("{hub}", hub.name).replace("{publisher}", hub.publisher) for notice in rows
-    }
+    rows = Notice.objects.filter(hub=hub, valid_from__lte=on).order_by("valid_from").values_list("kind", "text")
+    return {kind: text.replace("{hub}", hub.name).replace("{publisher}", hub.publisher) for kind, text in rows}
 
 
 @dataclass(frozen=True)

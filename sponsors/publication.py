@@ -90,3 +90,11 @@ def render(shown: Any, page: BodyPage) -> Mapping[str, str]:
         "outset": render_to_string("sponsors/_support_line.html", {"support": shown}),
         "statement": render_to_string("sponsors/_support_statement.html", {"support": shown}),
     }
+
+
+def describe(shown: Any) -> Mapping[str, Any]:
+    """The funders that the statement names, each with its grant; nothing without a record or without funders."""
+    funders = [{"@type": "Organization", "name": name} for name in (shown or {}).get("funders", [])]
+    if not funders:
+        return {}
+    return {"funding": [{"@type": "Grant", "funder": funder} for funder in funders], "funder": funders}

@@ -1,30 +1,20 @@
 """Storing what a learner thinks of an article."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError
 from django.db.models import Q
 
-from hub import learners
-from hub.models import Learner
+from hub import learners, profiles
+from hub.profiles import Profile
 from hub.transactions import run_transaction
 
-from .models import LikertPoint, PinnedStatement, Survey, SurveyAnswer, SurveyResponse
+from .models import LikertPoint, PinnedStatement, Survey, SurveyAnswer, SurveyComment, SurveyFlag, SurveyResponse
 
 NOT_APPLICABLE = None
 """The answer "not applicable": a statement left blank has no answer at all."""
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What learners may tell of themselves; "" for what they keep. country: ISO 3166-1 alpha-2."""
-
-    profession: str = ""
-    specialty: str = ""
-    country: str = ""
 
 
 class EmptyError(ValueError):
@@ -38,18 +28,20 @@ def submit_response(
     learner_id: UUID,
     nonce: str,
     answers: Mapping[UUID, LikertPoint | None],
-    profile: Profile = Profile(),
+    comment: str = "",
+    profile: Profile = profiles.NOTHING,
     now: datetime,
     language: str,
-    unlinked_account: str = "",
-    is_staff: bool = False,
+    account: str = "",
+    flags: frozenset[str] = frozenset(),
     is_simulated: bool = False,
 ) -> SurveyResponse:
     """Store one learner's survey with all its answers, or return the one that stands already, unchanged.
 
     pins: the statements as shown, all of one article version. answers: by statement version, NOT_APPLICABLE included;
-    statements left blank are absent. The profile is kept where the learner has told nothing before. Raises EmptyError
-    without any answer to these statements, BusyError when the database cannot store it now.
+    statements left blank are absent. comment: the learner's own words, "" for none. flags: the kinds of SurveyFlag to
+    store with the response. The profile is kept where the learner has told nothing before. Raises EmptyError without
+    any answer to these statements, BusyError when the database cannot store it now.
     """
     given = [
         (pin.statement_version_id, answers[pin.statement_version_id])
@@ -60,7 +52,7 @@ def submit_response(
         raise EmptyError("A survey needs at least one answer.")
 
     def store() -> SurveyResponse:
-        learner = learners.enrol(learner_id, unlinked_account=unlinked_account, is_simulated=is_simulated)
+        learner = learners.enrol(learner_id, account=account, is_simulated=is_simulated)
         standing = SurveyResponse.objects.filter(learner=learner, survey=survey).first()
         if standing:
             return standing
@@ -71,7 +63,6 @@ def submit_response(
             nonce=nonce,
             submitted_at=now,
             language=language,
-            is_staff=is_staff,
         )
         SurveyAnswer.objects.bulk_create(
             SurveyAnswer(
@@ -79,10 +70,12 @@ def submit_response(
             )
             for version, value in given
         )
-        if profile != Profile() and not has_told(learner):
-            Learner.objects.filter(pk=learner.pk).update(
-                profession=profile.profession, specialty=profile.specialty, country=profile.country
-            )
+        SurveyFlag.objects.bulk_create(
+            SurveyFlag(response=response, kind=kind, flagged_at=now) for kind in sorted(flags)
+        )
+        if comment:
+            SurveyComment.objects.create(response=response, text=comment)
+        profiles.tell(learner, profile)
         return response
 
     try:
@@ -93,8 +86,3 @@ def submit_response(
         if standing is None:
             raise
         return standing
-
-
-def has_told(learner: Learner) -> bool:
-    """Whether a learner has given profession, specialty or country: then nothing is asked again."""
-    return bool(learner.profession or learner.specialty or learner.country)

@@ -10,10 +10,13 @@ from articles.admin.extensions import register_inline
 from hub.admin.base import HubAdmin, OrderedTabular, WantedForm
 from hub.admin.choices import OrderedChoiceField
 from hub.admin.hubs import prepare_new_hubs
+from hub.admin.keeping import SAY_WHAT_CHANGED, KeepsHistory, KeptRows, ask_what_changed, change_field
+from hub.models import Change
 
 from .library import add_standard_statements
 from .models import Statement, Survey, SurveyStatement
 from .retirement import restore_statements, retire_statements
+from .versions import revision
 
 
 class SurveyForm(WantedForm):
@@ -44,7 +47,7 @@ class SurveyForm(WantedForm):
             )
 
 
-class SurveyRows(forms.BaseInlineFormSet):
+class SurveyRows(KeptRows):
     """Stores the chosen statements once the survey itself is stored."""
 
     def save(self, commit=True):
@@ -61,6 +64,7 @@ class SurveyInline(admin.StackedInline):
     model = Survey
     formset = SurveyRows
     classes = ("single",)
+    template = "admin/edit_inline/single.html"
     extra = 0
     verbose_name_plural = _("survey")
 
@@ -79,15 +83,49 @@ class SurveyInline(admin.StackedInline):
         return " · ".join(str(line) for line in survey.lines.select_related("statement"))
 
 
+class StatementForm(forms.ModelForm):
+    """A statement; after answers, other words need a word on what they change."""
+
+    what_changed = change_field()
+
+    class Meta:
+        model = Statement
+        fields = ("hub", "key", "text", "moore", "is_reversed", "opens_commitment")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        always = _("Turning “reversed” on or off always starts a new series.")
+        ask_what_changed(self, revision(self.instance) if self.instance.pk else None, always)
+
+    def clean(self):
+        cleaned = super().clean()
+        if "what_changed" not in self.fields or self.errors:
+            return cleaned
+        self.instance.text, self.instance.is_reversed = cleaned["text"], cleaned["is_reversed"]
+        found, said = revision(self.instance), cleaned["what_changed"]
+        if found.is_turned and said == Change.WORDING:
+            self.add_error("what_changed", _("Agreement means the opposite now: choose “The meaning”."))
+        elif found.needs_word and "text" in self.changed_data and not said:
+            self.add_error("what_changed", SAY_WHAT_CHANGED)
+        elif said or not found.needs_word:
+            self.instance.change = said if found.needs_word else ""
+        return cleaned
+
+
 @admin.register(Statement)
-class StatementAdmin(HubAdmin):
+class StatementAdmin(KeepsHistory, HubAdmin):
+    form = StatementForm
     list_display = ("text", "hub", "key", "is_reversed", "n_surveys", "retired_at")
-    list_filter = ("hub", "is_reversed")
+    list_filter = ("hub", "is_reversed", "opens_commitment")
     list_select_related = ("hub",)
     search_fields = ("text", "key")
     ordering = ("hub", "pk")
     actions = ("retire", "restore")
-    fields = ("hub", "key", "text", "moore", "is_reversed")
+
+    def get_fields(self, request, obj=None):
+        own = ("hub", "key", "text", "moore", "is_reversed", "opens_commitment")
+        found = revision(obj) if obj and self.has_change_permission(request, obj) else None
+        return (*own, "what_changed") if found and found.n_answers else own
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(used=Count("lines"))
@@ -100,12 +138,6 @@ class StatementAdmin(HubAdmin):
     def get_readonly_fields(self, request, obj=None):
         # The key names the statement in files and reports.
         return ("hub", "key") if obj and obj.versions.exists() else ()
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not (obj and obj.versions.exists())
-
-    def get_actions(self, request):
-        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
     @admin.action(description=_("Retire the chosen statements"), permissions=["change"])
     def retire(self, request, statements):
@@ -131,7 +163,7 @@ class LineInline(OrderedTabular):
 
 
 @admin.register(Survey)
-class SurveyAdmin(HubAdmin):
+class SurveyAdmin(KeepsHistory, HubAdmin):
     list_display = ("article", "n_statements")
     list_select_related = ("article",)
     search_fields = ("article__title", "article__slug")

@@ -13,15 +13,16 @@ from hub.stats import NetAgreement, net_agreement
 
 @dataclass(frozen=True)
 class StatementReport:
-    """One version of a statement; another wording is another statement here and never pools.
+    """One series of a statement, in its newest wording; another meaning is another statement here and never pools.
 
-    counts: learners at the points 1 (strongly disagree) to 5 (strongly agree). eligible: learners whose survey showed
-    this version; those who chose neither a point nor "not applicable" left it blank. is_reversed: agreement is the
-    unfavourable answer. is_current: the newest published survey shows this wording.
+    version_numbers: the versions that pool here. counts: learners at the points 1 (strongly disagree) to 5 (strongly agree). eligible: learners whose survey showed
+    one of them; those who chose neither a point nor "not applicable" left it blank. is_reversed: agreement is the
+    unfavourable answer. is_current: the newest published survey shows this series.
     """
 
     text: str
-    version_number: int
+    series: int
+    version_numbers: tuple[int, ...]
     is_reversed: bool
     is_current: bool
     eligible: int
@@ -75,15 +76,25 @@ class StatementReport:
 
 
 @dataclass(frozen=True)
-class SurveyReport:
-    """A survey: who answered it, and its statements, current wordings first.
+class FlagCount:
+    """Responses left out for one reason."""
 
-    reached: learners who came as far as the survey, None where unknown. staff: responses left out.
+    reason: str
+    responses: int
+
+
+@dataclass(frozen=True)
+class SurveyReport:
+    """A survey: who answered it, and its statements, current ones first.
+
+    reached: learners who came as far as the survey, None where unknown. left_out: flagged responses; flags: by reason,
+    and one response can have several.
     """
 
     title: str
     responses: int
-    staff: int
+    left_out: int
+    flags: tuple[FlagCount, ...]
     reached: int | None
     statements: tuple[StatementReport, ...]
     has_simulated: bool

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from articles.bundle.shape import Boolean, Either, Integer, Key, ListOf, Problem, Record, Text
 from articles.models import Article
-from hub.models import Hub
+from hub.models import Change, Hub
 
 from .library import STANDARD_BY_KEY
 from .models import Statement, Survey, SurveyStatement
+from .versions import revision
 
 if TYPE_CHECKING:
     from articles.bundle.loading import Loading
@@ -17,20 +18,30 @@ if TYPE_CHECKING:
 def _short(record: dict[str, Any]) -> str | None:
     """The key alone, where it names a statement of the product in the product's words."""
     standard = STANDARD_BY_KEY.get(record.get("key", ""))
-    if standard and record == {"key": standard.key, "text": standard.text, "moore": standard.moore}:
-        return standard.key
-    return None
+    return standard.key if standard and record == {"key": standard.key} | _standard(standard.key) else None
+
+
+def _standard(key: str) -> dict[str, Any]:
+    """The product's words for a key, {} for a key that only the hub knows."""
+    standard = STANDARD_BY_KEY.get(key)
+    if standard is None:
+        return {}
+    commitment = {"commitment": True} if standard.opens_commitment else {}
+    return {"text": standard.text, "moore": standard.moore} | commitment
 
 
 STATEMENT = Record(
-    {"key": Key(60), "text": Text(300), "moore": Integer(1, 7), "reversed": Boolean()}, required=("key", "text")
+    {"key": Key(60), "text": Text(300), "moore": Integer(1, 7), "reversed": Boolean(), "commitment": Boolean()},
+    required=("key", "text"),
 )
 SURVEY = ListOf(Either(Key(60), STATEMENT, short=_short), unique="key", noun="survey key")
 
 
 def validate(value: Any, bundle: Mapping[str, Any]) -> Iterable[Problem]:
-    """Nothing: whether a key is known depends on the hub."""
-    return ()
+    """Reversed statements that open a commitment. Whether a key is known depends on the hub."""
+    for index, entry in enumerate(value or []):
+        if isinstance(entry, dict) and entry.get("reversed") and entry.get("commitment"):
+            yield Problem(f"survey[{index}].commitment", "agreement with a reversed statement announces no change")
 
 
 def conflicts(value: Any, hub: Hub | None) -> Iterator[Problem]:
@@ -64,17 +75,31 @@ def _statement(entry: str | dict[str, Any], path: str, loading: "Loading") -> St
         return loading.create(Statement, hub=loading.hub, key=record["key"], **_columns(record))
     if not isinstance(entry, str):
         loading.change(stored, **_columns(loading.settle(_record(stored), record, STATEMENT, path)))
+        _say_what_changed(stored, path, loading)
     return stored
 
 
-def _standard(key: str) -> dict[str, Any]:
-    """The product's words for a key, {} for a key that only the hub knows."""
-    standard = STANDARD_BY_KEY.get(key)
-    return {"text": standard.text, "moore": standard.moore} if standard else {}
+def _say_what_changed(statement: Statement, path: str, loading: "Loading") -> None:
+    """A file does not tell a slip of the pen from another meaning: other words of an answered statement start anew."""
+    found = revision(statement)
+    if found is None or not found.needs_word or statement.change:
+        return
+    statement.change = Change.MEANING
+    statement.save(update_fields=["change"])
+    message = (
+        f"The words of an answered statement ({found.n_answers} answers) changed: it counts as one of another meaning. "
+        "Say otherwise on its page where only the wording changed."
+    )
+    loading.note("SURVEY-CHANGE", message, path, severity="warning")
 
 
 def _columns(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {"text": entry["text"], "moore": entry.get("moore"), "is_reversed": entry.get("reversed", False)}
+    return {
+        "text": entry["text"],
+        "moore": entry.get("moore"),
+        "is_reversed": entry.get("reversed", False),
+        "opens_commitment": entry.get("commitment", False),
+    }
 
 
 def _record(statement: Statement) -> dict[str, Any]:
@@ -84,6 +109,7 @@ def _record(statement: Statement) -> dict[str, Any]:
             "text": statement.text,
             "moore": statement.moore,
             "reversed": statement.is_reversed,
+            "commitment": statement.opens_commitment,
         }
     )
 

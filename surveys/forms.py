@@ -4,41 +4,38 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from crispy_forms.layout import Layout
-from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hub.countries import COUNTRIES
-from hub.models import Profession
+from hub import profile_fields
 from hub.questionnaire import (
     NOT_APPLICABLE,
+    TRAP,
     Actions,
-    LongSelect,
     Question,
     QuestionField,
     Scale,
     Section,
     SubmissionKeyField,
+    Trap,
+    TrapField,
     form_helper,
 )
-from hub.specialties import SPECIALTIES
 
 from . import actions
 from .models import LikertPoint, PinnedStatement
+from .own_words_fields import OwnWordsField
 
 POINTS = [*((str(value), label) for value, label in LikertPoint.choices), (NOT_APPLICABLE, _("Not applicable"))]
-KEPT = [("", _("Prefer not to say"))]
 
 
-class SurveyForm(forms.Form):
-    """All statements of a survey. Field `s1` holds 1 to 5, `na`, or nothing; the three fields of the profile follow."""
+class SurveyForm(profile_fields.ProfileFields):
+    """All statements of a survey. Field `s1` holds 1 to 5, `na`, or nothing; a comment and the profile follow."""
 
     use_required_attribute = False
-    profession = forms.ChoiceField(label=_("Profession"), choices=[*KEPT, *Profession.choices], required=False)
-    specialty = forms.ChoiceField(label=_("Specialty"), choices=[*KEPT, *SPECIALTIES], required=False)
-    country = forms.ChoiceField(label=_("Country"), choices=[*KEPT, *COUNTRIES], widget=LongSelect, required=False)
+    comment = OwnWordsField(label=_("What should the writers know?"))
 
     def __init__(
         self,
@@ -57,8 +54,10 @@ class SurveyForm(forms.Form):
         self.asks_profile = asks_profile
         self.leave_url = leave_url
         if not asks_profile:
-            del self.fields["profession"], self.fields["specialty"], self.fields["country"]
+            for name in profile_fields.NAMES:
+                del self.fields[name]
         self.fields["submission_key"] = SubmissionKeyField(initial=key)
+        self.fields[TRAP] = TrapField()
         count = {"total": len(pins)}
         for number, pin in enumerate(pins, start=1):
             self.fields[f"s{number}"] = QuestionField(
@@ -92,18 +91,14 @@ class SurveyForm(forms.Form):
             if value
         }
 
-    def profile(self) -> actions.Profile:
-        """What the learner tells of themselves, empty where nothing was asked. Only for a valid form."""
-        told = {name: self.cleaned_data.get(name, "") for name in ("profession", "specialty", "country")}
-        return actions.Profile(**told)
-
     @cached_property
     def helper(self):
-        """Layout: each statement in a fieldset of its own, the profile, then the button."""
+        """Layout: each statement in a fieldset of its own, the comment, the profile, then the button."""
         parts = [Question(name) for name in self.names]
+        hint = _("Only the people who make the hub read it.")
+        parts.append(Section("own-words", _("In your own words"), hint, "comment"))
         if self.asks_profile:
-            hint = _("Asked once. We use it only to see for whom an article works, never to identify you.")
-            parts.append(Section("about-you", _("About you"), hint, "profession", "specialty", "country"))
+            parts.append(profile_fields.about_you())
         helper = form_helper(reverse("surveys:take", args=[self.slug]))
-        helper.layout = Layout("submission_key", *parts, Actions(_("Send my view"), self.leave_url, _("Skip")))
+        helper.layout = Layout("submission_key", Trap(), *parts, Actions(_("Send my view"), self.leave_url, _("Skip")))
         return helper

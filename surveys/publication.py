@@ -4,36 +4,42 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.findings import Finding
 from articles.parts import BodyPage, Frozen
 
-from .models import PinnedStatement, Statement, StatementVersion, SurveyStatement
+from .models import PinnedStatement, Statement, SurveyStatement
+from .versions import current_version, revision
 
 
 def check(article, value: Any, on: date) -> Iterator[Finding]:
-    """SURVEY-NONE where readers are asked nothing after the article."""
-    if not SurveyStatement.objects.filter(survey__article=article).exists():
+    """SURVEY-NONE where readers are asked nothing after the article, SURVEY-CHANGE and SURVEY-RETIRED for statements."""
+    lines = list(SurveyStatement.objects.filter(survey__article=article).select_related("statement"))
+    if not lines:
         yield Finding("SURVEY-NONE", "info", _("The article has no survey."), "survey")
+    for index, line in enumerate(lines):
+        yield from _statement_findings(line.statement, f"survey[{index}]")
 
 
-@transaction.atomic
-def current_version(statement: Statement, now: datetime) -> StatementVersion:
-    """The newest version of a statement, minted first where its words or its direction have changed."""
-    Statement.objects.select_for_update().get(pk=statement.pk)
-    last = statement.versions.first()
-    if last and (last.text, last.is_reversed) == (statement.text, statement.is_reversed):
-        return last
-    return StatementVersion.objects.create(
-        statement=statement,
-        number=last.number + 1 if last else 1,
-        text=statement.text,
-        is_reversed=statement.is_reversed,
-        created_at=now,
-    )
+def _statement_findings(statement: Statement, where: str) -> Iterator[Finding]:
+    named = {"text": Truncator(statement.text).words(12)}
+    if statement.retired_at:
+        message = _("The statement “%(text)s” is retired. Take it out of the survey, or bring it back into use.")
+        yield Finding("SURVEY-RETIRED", "warning", message % named, where)
+    found = revision(statement)
+    if found and found.needs_word and not statement.change:
+        message = ngettext(
+            "The words of the statement “%(text)s” changed after %(count)s answer. Open the statement and say whether "
+            "its meaning changed too.",
+            "The words of the statement “%(text)s” changed after %(count)s answers. Open the statement and say whether "
+            "its meaning changed too.",
+            found.n_answers,
+        )
+        yield Finding("SURVEY-CHANGE", "error", message % {**named, "count": found.n_answers}, where)
 
 
 def freeze(article, value: Any, now: datetime) -> Frozen:

@@ -14,10 +14,11 @@ from .analysis import StatementReport, SurveyReport
 
 @dataclass(frozen=True)
 class StatementRow:
-    """One version of a statement. A field is None where the report prints no estimate."""
+    """One series of a statement. A field is None where the report prints no estimate."""
 
     statement: str
-    version: int
+    series: int
+    versions: str
     is_current: bool
     is_reversed: bool
     eligible: int
@@ -43,7 +44,7 @@ class StatementRow:
     net_upper: float | None
     survey_responses: int
     survey_reached: int | None
-    staff_left_out: int
+    flagged_left_out: int
     includes_simulated: bool
 
 
@@ -58,7 +59,8 @@ def _statement_row(statement: StatementReport, report: SurveyReport) -> Statemen
     points = ("strongly_disagree", "disagree", "neither", "agree", "strongly_agree")
     return StatementRow(
         statement=statement.text,
-        version=statement.version_number,
+        series=statement.series,
+        versions=", ".join(map(str, statement.version_numbers)),
         is_current=statement.is_current,
         is_reversed=statement.is_reversed,
         eligible=statement.eligible,
@@ -74,7 +76,7 @@ def _statement_row(statement: StatementReport, report: SurveyReport) -> Statemen
         net_upper=percentage(limits.upper) if limits else None,
         survey_responses=report.responses,
         survey_reached=report.reached,
-        staff_left_out=report.staff,
+        flagged_left_out=report.left_out,
         includes_simulated=report.has_simulated,
     )
 

@@ -1,13 +1,14 @@
 """What a learner finds when opening a survey: the statements of the live version, and whether it is answered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from articles.models import ArticleVersion
 from hub.learners import Visitor
 from hub.models import Learner
+from hub.profiles import has_told
 
-from .actions import has_told
 from .models import PinnedStatement, Survey, SurveyResponse
 
 
@@ -20,6 +21,12 @@ class Sitting:
     visitor: Visitor
     response: SurveyResponse | None
     asks_profile: bool
+
+    def of_learner(self, learner_id: UUID) -> "Sitting":
+        """This sitting, with the response of the learner whose form came in where the visitor's own is not known."""
+        if self.response:
+            return self
+        return replace(self, response=SurveyResponse.objects.filter(survey=self.survey, learner=learner_id).first())
 
 
 def open_sitting(*, slug: str, visitor: Visitor, now: datetime) -> Sitting | None:

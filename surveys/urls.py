@@ -6,4 +6,7 @@ from . import views
 
 app_name = "surveys"
 
-urlpatterns = [path("<slug:slug>/", views.take, name="take")]
+urlpatterns = [
+    path("<slug:slug>/", views.take, name="take"),
+    path("<slug:slug>/commitment/", views.commit, name="commit"),
+]

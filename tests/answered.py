@@ -6,7 +6,7 @@ from itertools import count
 
 from hub.models import Learner
 from quizzes.models import Answer, Attempt, Phase, PinnedQuestion, Quiz
-from surveys.models import Survey, SurveyAnswer, SurveyResponse
+from surveys.models import Survey, SurveyAnswer, SurveyFlag, SurveyResponse
 from tests.factories import NOW
 
 KEY, WRONG, OTHER_WRONG = 2, 0, 1
@@ -55,6 +55,7 @@ def store_attempts(
             nonce=f"bulk-{next(_nonce)}",
             submitted_at=at,
             language="en",
+            n_shown=len(chosen),
         )
         for learner in learners
     )
@@ -79,22 +80,31 @@ def make_sixty_pairs(quiz: Quiz) -> None:
     make_answers(quiz, 16, [WRONG], [OTHER_WRONG])
 
 
-def make_responses(survey: Survey, *points: int | str, n: int = 1, is_staff: bool = False, **learner_fields) -> None:
-    """n new learners who chose these points, NOT_APPLICABLE or BLANK for the statements shown, in their order."""
+def make_responses(
+    survey: Survey,
+    *points: int | str,
+    n: int = 1,
+    flag: str = "",
+    learners: Sequence[Learner] = (),
+    **learner_fields,
+) -> None:
+    """These learners, or n new ones, chose these points, NOT_APPLICABLE or BLANK for the statements, in their order."""
     version = survey.article.versions.order_by("-number").first()
     shown = [pin.statement_version for pin in survey.pins.filter(article_version=version).order_by("order")]
-    learners = Learner.objects.bulk_create([Learner(**learner_fields) for _ in range(n)])
+    learners = learners or Learner.objects.bulk_create([Learner(**learner_fields) for _ in range(n)])
     responses = SurveyResponse.objects.bulk_create(
         SurveyResponse(
             learner=learner,
             survey=survey,
             article_version=version,
-            nonce=f"survey-{learner.pk}",
+            nonce=f"{survey.pk}-{learner.pk}",
             submitted_at=NOW,
             language="en",
-            is_staff=is_staff,
         )
         for learner in learners
+    )
+    SurveyFlag.objects.bulk_create(
+        SurveyFlag(response=response, kind=flag, flagged_at=NOW) for response in responses if flag
     )
     SurveyAnswer.objects.bulk_create(
         SurveyAnswer(

@@ -2,11 +2,18 @@
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 
 from tests import factories
 
 # Once for all tests, not in a fixture: overriding a setting costs more than most tests. Safe hashing is slow by design.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_counts():
+    """Every test begins with requests uncounted."""
+    caches["counters"].clear()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import io
 
 
 def read_csv(response) -> list[dict[str, str]]:
-    """The rows of a streamed CSV by header, checked for its byte order mark."""
-    text = b"".join(response.streaming_content).decode()
+    """The rows of a CSV, streamed or not, by header, checked for its byte order mark."""
+    text = b"".join(response).decode()
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))

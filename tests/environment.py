@@ -8,4 +8,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 os.environ["CACHE_URL"] = "locmemcache://"
 os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="hub-tests-")
 if url := os.environ.get("TEST_DATABASE_URL"):
-    os.environ["DATABASE_URL"] = url
+    # Tests with transactions of their own empty every table afterwards; history may be truncated nowhere else.
+    os.environ["DATABASE_URL"] = f"{url}{'&' if '?' in url else '?'}options=-c%20hub.may_truncate%3Don"

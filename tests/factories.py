@@ -22,6 +22,7 @@ from quizzes.models import (
 )
 from sponsors.models import ArticleSupport
 from surveys.models import PinnedStatement, Statement, StatementVersion, Survey, SurveyStatement
+from tests.tampering import tampering
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
@@ -90,7 +91,6 @@ def freeze_question(question: Question, number: int = 1, series: int = 1) -> Que
         rationale=question.rationale,
         refs=question.refs,
         content_hash=f"{question.pk:064d}",
-        meaning_hash=f"{question.pk:064d}",
         created_at=NOW,
     )
     for option in question.options.all():
@@ -151,13 +151,17 @@ def show_quiz(quiz: Quiz, **settings) -> None:
     for field, value in settings.items():
         setattr(quiz, field, value)
     quiz.save()
-    QuerySet(ArticleVersion).filter(article=quiz.article).update(shown=_shown(quiz))
+    versions = QuerySet(ArticleVersion).filter(article=quiz.article).exclude(shown=_shown(quiz))
+    if versions.exists():
+        with tampering(ArticleVersion):
+            versions.update(shown=_shown(quiz))
 
 
 def _shown(quiz: Quiz | None) -> dict:
     if quiz is None:
         return {}
-    return {"quiz": {"mode": quiz.mode, "confidence": quiz.confidence, "dont_know": quiz.dont_know, "questions": []}}
+    settings = ("mode", "presentation", "confidence", "dont_know")
+    return {"quiz": {name: getattr(quiz, name) for name in settings} | {"questions": []}}
 
 
 def make_published_survey(article: Article, texts=("The content was clear", "I learned something")) -> Survey:
@@ -168,7 +172,7 @@ def make_published_survey(article: Article, texts=("The content was clear", "I l
         statement = Statement.objects.create(hub=article.hub, key=f"statement-{next(_number)}", text=text)
         SurveyStatement.objects.create(survey=survey, statement=statement, order=order)
         frozen = StatementVersion.objects.create(
-            statement=statement, number=1, text=text, is_reversed=False, created_at=NOW
+            statement=statement, number=1, series=1, text=text, is_reversed=False, created_at=NOW
         )
         PinnedStatement.objects.create(article_version=version, survey=survey, statement_version=frozen, order=order)
     return survey
@@ -186,6 +190,7 @@ def make_attempt(quiz: Quiz, phase: Phase, choices, learner: Learner | None = No
             "nonce": f"nonce-{next(_number)}",
             "submitted_at": NOW,
             "language": "en",
+            "n_shown": len(choices),
         }
         | fields
     )

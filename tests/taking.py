@@ -1,13 +1,19 @@
 """Reading and sending the forms of learners as a browser without JavaScript does."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from html.parser import HTMLParser
 from uuid import UUID
 
+from django.core import signing
 from django.test import Client
 
+from hub import submission_keys
+from hub.submission_keys import Kind
 from quizzes.models import Attempt, PinnedQuestion, Quiz, VersionOption
 from surveys.models import Survey
+
+LONG_AGO = timedelta(minutes=5)
 
 
 @dataclass
@@ -43,7 +49,7 @@ class _Reader(HTMLParser):
         if tag == "form" and values.get("method") == "post":
             self.page.action = values["action"]
         if tag == "input" and values["type"] == "hidden":
-            self.page.hidden[values["name"]] = values["value"]
+            self.page.hidden[values["name"]] = values.get("value", "")
         if tag == "input" and values["type"] == "radio":
             self.page.options.setdefault(values["name"], []).append(values["value"])
             if "checked" in values:
@@ -61,6 +67,13 @@ def read_form(response) -> FormPage:
     return reader.page
 
 
+def kept_open(page: FormPage, kind: Kind, time: timedelta = LONG_AGO) -> FormPage:
+    """The same form, made that much earlier: whoever sends it has had time to read."""
+    payload = signing.Signer(salt=submission_keys.SALT).unsign_object(page.hidden["submission_key"])
+    key = submission_keys.read(page.hidden["submission_key"], kind=kind, object_id=payload[2], phase=payload[4])
+    return replace(page, hidden=page.hidden | {"submission_key": replace(key, opened_at=key.opened_at - time).signed()})
+
+
 def new_client() -> Client:
     """A browser of its own that has to pass the CSRF check."""
     return Client(enforce_csrf_checks=True)
@@ -73,14 +86,23 @@ def open_form(client: Client, url: str) -> FormPage:
 
 
 def answer_all(client: Client, url: str, place: int = 0):
-    """Open the form, choose the option at this place for every question, send it; returns the response to the POST."""
-    page = open_form(client, url)
+    """Open the form, take the time to choose the option at this place for every question, send it; returns the response."""
+    page = kept_open(open_form(client, url), Kind.SURVEY if url.startswith("/surveys/") else Kind.QUIZ)
     chosen = {name: values[place] for name, values in page.options.items() if not name.endswith("-confidence")}
     return client.post(url, page.sent(**chosen))
 
 
 def quiz_url(quiz: Quiz, phase: str = "pre") -> str:
     return f"/quizzes/{quiz.article.slug}/{phase}/"
+
+
+def draft_url(quiz: Quiz, phase: str = "pre") -> str:
+    return f"{quiz_url(quiz, phase)}draft/"
+
+
+def save_draft(client: Client, quiz: Quiz, page: FormPage, phase: str = "pre", **chosen):
+    """What a script does while the form is filled in: save the ticks of the page and those chosen now."""
+    return client.post(draft_url(quiz, phase), page.sent(**chosen))
 
 
 def survey_url(survey: Survey) -> str:

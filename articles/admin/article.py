@@ -10,18 +10,20 @@ from hub.admin.base import HubAdmin
 from hub.models import Hub
 
 from ..models import Article, ArticleVersion
+from .attention import Attention, AttentionFilter
 from .blocks import BLOCK_INLINES
 from .bundles import BundlePages
 from .extensions import article_inlines
 from .inlines import ROW_INLINES
+from .media import AskingAgain
 from .publication import PublicationPages
 from .reading import RichTextReading, text_in_order
 
 
 @admin.register(Article)
-class ArticleAdmin(PublicationPages, BundlePages, RichTextReading, HubAdmin, ContentEditor):
-    list_display = ("title", "hub", "kind", "state", "review_by")
-    list_filter = ("hub", "kind", "topics")
+class ArticleAdmin(Attention, AskingAgain, PublicationPages, BundlePages, RichTextReading, HubAdmin, ContentEditor):
+    list_display = ("title", "hub_name", "kind", "state", "attention", "review_by")
+    list_filter = (AttentionFilter, "hub", "kind", "topics")
     list_select_related = ("hub",)
     search_fields = ("title", "short_title", "slug")
     prepopulated_fields = {"slug": ("title",)}
@@ -45,11 +47,21 @@ class ArticleAdmin(PublicationPages, BundlePages, RichTextReading, HubAdmin, Con
     )
 
     class Media:
-        css = {"all": ("css/admin-editor.css", "css/admin-article.css")}
+        css = {
+            "all": (
+                "css/admin-editor.css",
+                "css/admin-article.css",
+                "css/admin-reading.css",
+                "css/admin-suggest.css",
+                "css/admin-grid.css",
+            )
+        }
         js = (
             Script("js/admin/blocks.js", type="module"),
             Script("js/admin/editor-names.js", type="module"),
             Script("js/admin/ordered-choices.js", type="module"),
+            Script("js/admin/ordered-select.js", type="module"),
+            Script("js/admin/grid.js", type="module"),
         )
 
     def get_fieldsets(self, request, obj=None):
@@ -93,6 +105,10 @@ class ArticleAdmin(PublicationPages, BundlePages, RichTextReading, HubAdmin, Con
     def get_queryset(self, request):
         live = ArticleVersion.objects.live().filter(article=OuterRef("pk"))
         return super().get_queryset(request).annotate(is_live=Exists(live))
+
+    @admin.display(description=_("hub"), ordering="hub__short_name")
+    def hub_name(self, article):
+        return article.hub.short_name
 
     @admin.display(description=_("state"))
     def state(self, article):

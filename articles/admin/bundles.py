@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hub import roles
+from hub.exports import named
 from hub.models import Hub
 
 from ..bundle.dumping import dump, to_json
@@ -21,7 +22,7 @@ SHOWN_FINDINGS = 12
 
 class BundleForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("Bundle"), help_text=gettext_lazy("A JSON file of at most 5 MB. Portraits are not read from here."),
+        label=gettext_lazy("Bundle"), help_text=gettext_lazy("A JSON file of at most 5 MB. The files beside it are not read from here."),
         error_messages={"required": gettext_lazy("Choose a file.")},
     )  # fmt: skip
     hub = forms.ModelChoiceField(
@@ -59,8 +60,7 @@ class BundlePages:
         if article is None:
             raise Http404
         response = HttpResponse(to_json(dump(article)), content_type="application/json")
-        response["Content-Disposition"] = f'attachment; filename="{article.slug}.json"'
-        return response
+        return named(response, f"{article.slug}.json")
 
     def import_bundle(self, request):
         if not self.has_add_permission(request) or not self.has_change_permission(request):

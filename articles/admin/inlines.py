@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from hub.admin.base import ExchangingRows, OrderedTabular
 
 from ..models import ArticleTopic, ArticleTrial, Citation, Contributor, Objective, Topic
+from .media import VIDEO_INLINES
 
 
 class ObjectiveInline(OrderedTabular):
@@ -70,4 +71,4 @@ class TrialLineInline(OrderedTabular):
     verbose_name_plural = gettext_lazy("further trials, without a block of their own")
 
 
-ROW_INLINES = (ObjectiveInline, ContributorInline, CitationInline, TopicInline, TrialLineInline)
+ROW_INLINES = (ObjectiveInline, ContributorInline, CitationInline, TopicInline, TrialLineInline, *VIDEO_INLINES)

@@ -20,6 +20,7 @@ from ..findings import Finding
 from ..models import Article
 from ..preflight import findings
 from ..preview import preview_html
+from ..reports import changes_since_publication
 
 
 class NoteForm(forms.Form):
@@ -152,6 +153,7 @@ class PublicationPages:
         return {
             "findings": findings_now(article),
             "live_version": article.live_version(),
+            "registry_changes": changes_since_publication([article]).get(article.pk, []),
             "approval": approval,
             "is_approved": approval and approval.content_hash == content_hash(to_json(dump(article))),
             "deeds": [(name, deed) for name, deed in DEEDS.items() if request.user.has_role(deed.role)],

@@ -1,7 +1,5 @@
 """The form of a reference: CSL variables as plain fields, or a pasted CSL-JSON item."""
 
-import json
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -10,9 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..ama.identifiers import bare_doi, normalise_doi, normalise_pmid
-from ..csl import Entry, first_author, read_date, read_item, write_item, year_of
+from ..bundle.reading import BundleError, read_json
+from ..bundle.shape import CslItem
+from ..csl import Entry, read_date, read_item, write_item
 from ..fields import LinesField
 from ..models import Reference
+from ..reference_import.keys import key_stem, next_key
 
 TYPES = (
     ("article-journal", gettext_lazy("Journal article")),
@@ -34,6 +35,7 @@ GENRES = (
 )
 DATE_HELP = gettext_lazy("As 2024, 2024-09 or 2024-09-20.")
 ENTRY_FIELDS = tuple(Entry.__dataclass_fields__)
+_ITEM = CslItem()
 
 
 def _line(label, required=False, help_text="", **attrs) -> forms.CharField:
@@ -46,25 +48,26 @@ def _line(label, required=False, help_text="", **attrs) -> forms.CharField:
 
 
 def free_key(item: dict[str, Any]) -> str:
-    """A key that no reference has: first author and year in ASCII, then a letter; "source" where both are missing."""
-    plain = unicodedata.normalize("NFKD", first_author(item)).encode("ascii", "ignore").decode()
-    stem = "".join(letter for letter in plain.lower() if letter.isalnum())[:40] + year_of(item) or "source"
-    taken = set(Reference.objects.filter(key__startswith=stem).values_list("key", flat=True))
-    endings = ["", *"abcdefghijklmnopqrstuvwxyz", *map(str, range(2, len(taken) + 3))]
-    return next(stem + ending for ending in endings if stem + ending not in taken)
+    """A key that no reference has, made from first author and year."""
+    stem = key_stem(item)
+    return next_key(stem, set(Reference.objects.filter(key__startswith=stem).values_list("key", flat=True)))
 
 
 def read_pasted(text: str) -> dict[str, Any]:
     """The item of pasted CSL-JSON, an object or a list of one, without its id. Raises ValueError with a sentence."""
     try:
-        item = json.loads(text)
-    except ValueError as error:
-        raise ValueError(_("This is not JSON: %(reason)s.") % {"reason": error}) from error
+        item = read_json(text.encode())
+    except BundleError as error:
+        reason = str(error.problems[0]).removeprefix("the file ")
+        raise ValueError(_("This %(reason)s.") % {"reason": reason}) from error
     if isinstance(item, list) and len(item) == 1:
         item = item[0]
     if not isinstance(item, dict):
         raise ValueError(_("Paste one CSL-JSON item: a text that begins with { and ends with }."))
-    return {name: value for name, value in item.items() if name != "id"}
+    named = {**item, "id": "pasted"}
+    if problem := next(_ITEM.problems(named, ""), None):
+        raise ValueError(_("%(place)s: %(reason)s.") % {"place": problem.path, "reason": problem.message.rstrip(".")})
+    return {name: value for name, value in _ITEM.canonical(named).items() if name != "id"}
 
 
 class ReferenceForm(forms.ModelForm):

@@ -7,18 +7,19 @@ from django.http import JsonResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from hub.admin.base import HubAdmin
+from hub.admin.base import HubAdmin, few_words
 
 from ..ama import reference_text
 from ..csl import first_author, year_of
 from ..models import Reference
 from .reference_form import ReferenceForm
+from .reference_import import ReferenceImportPages
 
 SHOWN = 20
 
 
 @admin.register(Reference)
-class ReferenceAdmin(HubAdmin):
+class ReferenceAdmin(ReferenceImportPages, HubAdmin):
     form = ReferenceForm
     list_display = ("key", "author", "year", "title", "status", "n_articles")
     list_filter = ("status",)
@@ -53,7 +54,7 @@ class ReferenceAdmin(HubAdmin):
         return super().get_queryset(request).annotate(used=Count("citations"))
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.matching(search_term), False
+        return queryset.matching(few_words(search_term)), False
 
     def get_urls(self):
         search = path("search/", self.admin_site.admin_view(self.search), name="articles_reference_search")
@@ -63,7 +64,7 @@ class ReferenceAdmin(HubAdmin):
         """References for the citation dialog, as JSON: `results` of at most 20 `{key, label}`, and the `total`."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = Reference.objects.matching(request.GET.get("q", ""))
+        found = Reference.objects.matching(few_words(request.GET.get("q", "")))
         rows = [{"key": reference.key, "label": reference_text(reference.csl)} for reference in found[:SHOWN]]
         return JsonResponse({"results": rows, "total": found.count()})
 

@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hub.admin.base import HubAdmin, OrderedStacked
+from hub.admin.base import HubAdmin, OrderedStacked, pk_in
 
 from ..models import Analysis, Arm, ArmValue, Comparison, Endpoint, Result, Trial, TrialPart
+from .findings import UsedInArticles
 
 _OF_TRIAL = {"analysis": Analysis, "endpoint": Endpoint, "part": TrialPart, "arm": Arm, "reference_arm": Arm}
 
@@ -85,18 +86,19 @@ class ResultForm(forms.ModelForm):
 
 
 @admin.register(Result)
-class ResultAdmin(ChoicesOfTrial, HubAdmin):
+class ResultAdmin(UsedInArticles, ChoicesOfTrial, HubAdmin):
     list_display = ("endpoint", "trial", "analysis", "time_point", "checked_on")
     list_filter = ("trial",)
     list_select_related = ("trial", "endpoint", "analysis")
     search_fields = ("trial__acronym", "endpoint__measure", "key")
     autocomplete_fields = ("ref", "checked_by")
-    readonly_fields = ("trial",)
+    readonly_fields = ("trial", "used_in")
     inlines = (ArmValueInline, ComparisonInline)
     fieldsets = (
         (None, {"fields": ("trial", ("endpoint", "analysis", "part"), "time_point", "ref", "note")}),
         (_("Checked against the source"), {"fields": (("checked_by", "checked_on"),)}),
         (_("Key"), {"fields": ("key",), "classes": ("collapse",)}),
+        (_("Use"), {"fields": ("used_in",)}),
     )
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -111,8 +113,8 @@ class ResultAdmin(ChoicesOfTrial, HubAdmin):
 
     @staticmethod
     def _wanted_trial(request) -> Trial | None:
-        wanted = request.GET.get("trial", "")
-        return Trial.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
+        wanted = pk_in(request.GET.get("trial", ""))
+        return Trial.objects.filter(pk=wanted).first() if wanted else None
 
     def add_view(self, request, form_url="", extra_context=None):
         """A result belongs to a trial, so the page first asks which."""

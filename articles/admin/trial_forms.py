@@ -1,17 +1,23 @@
 """Forms of the trial registry: phases and arms as tick boxes, follow-up as lines."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.admin.base import ExchangingRows, OrderedForm
+from hub.admin.base import ExchangingRows, OrderedForm, pk_in
 
 from ..follow_up_lines import FollowUpLine, read_lines, write_lines
 from ..models import Analysis, Arm, FollowUp, Trial
+from ..registries import tidy_number
 
+_KEY_OF_ARM = re.compile(r"arms-([0-9]{1,6})-key")
 PHASES = (
     ("EARLY_PHASE1", gettext_lazy("Early phase I")),
     ("PHASE1", gettext_lazy("Phase I")),
@@ -35,12 +41,30 @@ class TrialForm(forms.ModelForm):
         )  # fmt: skip
 
 
-class TrialIdForm(OrderedForm):
-    """Takes a registry number as people paste it: with spaces or in lower case."""
+def link_to(trial: Trial) -> SafeString:
+    """Acronym and numbers of a stored trial, as a link to it in a window of its own."""
+    numbers = ", ".join(number.value for number in trial.ids.all())
+    address = reverse("admin:articles_trial_change", args=[trial.pk])
+    return format_html('<a href="{}" target="_blank">{}</a>', address, f"{trial} ({numbers})" if numbers else trial)
 
-    def clean_value(self):
-        value = "".join(self.cleaned_data["value"].split())
-        return value.upper() if value[:3].upper() == "NCT" else value
+
+def belongs_to(number: str, holder: Trial) -> SafeString:
+    return format_html(_("{} belongs to the trial {}."), number, link_to(holder))
+
+
+class TrialIdForm(OrderedForm):
+    """Takes a registry number as people paste it, and refuses one of another trial by that trial's name."""
+
+    def clean(self):
+        cleaned = super().clean()
+        registry, value = cleaned.get("registry"), cleaned.get("value")
+        if registry and value:
+            # Tidied here and not in the model alone, so that two rows of the page can be told to be the same.
+            cleaned["value"] = tidy_number(registry, value)
+            holders = Trial.objects.of_number(registry, cleaned["value"])
+            if holder := holders.exclude(pk=self.instance.trial_id).first():
+                self.add_error("value", ValidationError(belongs_to(cleaned["value"], holder)))
+        return cleaned
 
 
 class FollowUpField(forms.CharField):
@@ -98,9 +122,10 @@ class AnalysisRows(ExchangingRows):
                     form.add_error("follow_up", ValidationError(sentence))
 
     def _posted_arms(self) -> set[str]:
-        total = self.data.get("arms-TOTAL_FORMS", "0")
-        rows = [f"arms-{number}" for number in range(int(total) if total.isdecimal() else 0)]
-        return {self.data.get(f"{row}-key", "") for row in rows if not self.data.get(f"{row}-DELETE")}
+        total = pk_in(self.data.get("arms-TOTAL_FORMS", "")) or 0
+        # By the names that were sent: the number of rows is what a browser says it is.
+        numbers = [match[1] for name in self.data if (match := _KEY_OF_ARM.fullmatch(name)) and int(match[1]) < total]
+        return {self.data[f"arms-{number}-key"] for number in numbers if not self.data.get(f"arms-{number}-DELETE")}
 
     def save(self, commit=True):
         saved = super().save(commit)

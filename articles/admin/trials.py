@@ -9,9 +9,13 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from hub.admin.base import HubAdmin, OrderedStacked, OrderedTabular, ReadOnlyInline
+from hub.admin.base import HubAdmin, OrderedStacked, OrderedTabular, ReadOnlyInline, pk_in
 
-from ..models import Analysis, Arm, Endpoint, RegulatoryEvent, Result, Trial, TrialId, TrialPart
+from ..models import Analysis, Arm, Endpoint, RegulatoryEvent, Result, Trial, TrialId, TrialPart, VersionTrial
+from .findings import UsedInArticles
+from .new_trial import NewTrialForm
+from .registry_import import RegistryImportPages
+from .suggestions import SuggestionPages, result_label
 from .trial_forms import AnalysisForm, AnalysisRows, TrialForm, TrialIdForm
 
 
@@ -92,12 +96,8 @@ class RegulatoryInline(OrderedTabular):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-def _result_label(result: Result) -> str:
-    return ", ".join(str(part) for part in (result.endpoint, result.time_point, result.analysis) if part)
-
-
 @admin.register(Trial)
-class TrialAdmin(HubAdmin):
+class TrialAdmin(RegistryImportPages, SuggestionPages, UsedInArticles, HubAdmin):
     form = TrialForm
     list_display = ("acronym", "setting", "n_enrolled", "n_results")
     search_fields = ("acronym", "slug", "ids__value", "condition", "setting")
@@ -105,11 +105,21 @@ class TrialAdmin(HubAdmin):
     ordering = ("acronym",)
     prepopulated_fields = {"slug": ("acronym",)}
     inlines = (TrialIdInline, PartInline, ArmInline, EndpointInline, AnalysisInline, ResultInline, RegulatoryInline)
-    readonly_fields = ("new_result",)
+    readonly_fields = ("new_result", "used_in")
     fieldsets = (
         (None, {"fields": ("acronym", "slug", "question", "phases")}),
         (_("Participants and design"), {"fields": ("condition", "setting", "design", ("n_enrolled", "n_note"))}),
-        (_("More"), {"fields": ("aliases", "new_result")}),
+        (_("More"), {"fields": ("aliases", "new_result", "used_in")}),
+    )
+    quick_fieldsets = (
+        (None, {"fields": ("acronym", "is_another", "number", "phases", "question")}),
+        (
+            _("Everything else"),
+            {
+                "fields": ("slug", "condition", "setting", "design", ("n_enrolled", "n_note"), "aliases"),
+                "classes": ("collapse",),
+            },
+        ),
     )
 
     def get_queryset(self, request):
@@ -117,6 +127,30 @@ class TrialAdmin(HubAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
+
+    def view_on_site(self, trial):
+        is_public = VersionTrial.objects.live().filter(trial=trial).exists()
+        return trial.get_absolute_url() if is_public else None
+
+    def get_fieldsets(self, request, obj=None):
+        return self.fieldsets if obj else self.quick_fieldsets
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, **({} if obj else {"form": NewTrialForm}) | kwargs)
+
+    def get_inline_instances(self, request, obj=None):
+        """A new trial shows its lists folded; results follow once it is saved."""
+        inlines = super().get_inline_instances(request, obj)
+        if obj:
+            return inlines
+        for inline in inlines:
+            inline.classes = tuple(dict.fromkeys([*(inline.classes or ()), "collapse"]))
+        return [inline for inline in inlines if not isinstance(inline, ResultInline)]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            form.save_number()
 
     def get_urls(self):
         results = path("results/", self.admin_site.admin_view(self.results), name="articles_trial_results")
@@ -126,10 +160,9 @@ class TrialAdmin(HubAdmin):
         """Results that a finding may point to, as JSON: `results` of `{key, label}` for `?trial=<pk>`."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        trial = request.GET.get("trial", "")
-        rows = Result.objects.filter(trial=trial if trial.isdecimal() else None, key__isnull=False)
+        rows = Result.objects.filter(trial=pk_in(request.GET.get("trial", "")), key__isnull=False)
         rows = rows.select_related("endpoint", "analysis")
-        return JsonResponse({"results": [{"key": row.key, "label": _result_label(row)} for row in rows]})
+        return JsonResponse({"results": [{"key": row.key, "label": result_label(row)} for row in rows]})
 
     @admin.display(description=_("results"), ordering="number")
     def n_results(self, trial):
@@ -137,7 +170,5 @@ class TrialAdmin(HubAdmin):
 
     @admin.display(description=_("results"))
     def new_result(self, trial):
-        if trial.pk is None:
-            return _("Save the trial first; then results can be added.")
         address = reverse("admin:articles_result_add")
         return format_html('<a href="{}?trial={}">{}</a>', address, trial.pk, _("Add a result"))

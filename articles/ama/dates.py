@@ -1,5 +1,6 @@
-"""Dates of a reference, from CSL date variables."""
+"""Dates of which only the year or the month may be known, from CSL date variables or ISO text."""
 
+import datetime
 import re
 from typing import Any
 
@@ -33,10 +34,22 @@ def _date(parts: Any) -> Date:
     found: list[int] = []
     for part, highest in zip(parts, (9999, 12, 31), strict=False):
         text = str(part).strip()
-        if not text.isdecimal() or not 1 <= int(text) <= highest:
+        if len(text) > 4 or not text.isdecimal() or not 1 <= int(text) <= highest:
             break
         found.append(int(text))
     return tuple(found)
+
+
+def first_day(value: Any) -> datetime.date | None:
+    """The first day of 2024, 2024-09 or 2024-09-20, see `dates`; None without a date and for a day no calendar has."""
+    found = dates(value)
+    if not found:
+        return None
+    year, month, day = (*found[0], 1, 1)[:3]
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
 
 
 def date_text(value: Any) -> str:

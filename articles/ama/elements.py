@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..registries import OTHER, REGISTRIES, registry_of
 from . import identifiers
 from .dates import date_text, is_full_date, year_text
 from .names import authors_text
@@ -24,8 +25,9 @@ _GENRES = {
 }
 _GENRE_LABELS = frozenset({"congress abstract", "preprint", "press release"})
 _STATUS_LABELS = {"retracted": "retracted", "concern": "expression of concern"}
-_REGISTRY_NAMES = {"NCT": "ClinicalTrials.gov", "ISRCTN": "ISRCTN registry", "DRKS": "German Clinical Trials Register"}
-_REGISTRY_ID = re.compile(r"\b(?:NCT[0-9]{8}|ISRCTN[0-9]{8}|DRKS[0-9]{8})\b")
+_REGISTRY_ID = re.compile(
+    rf"\b(?:{'|'.join(registry.pattern for registry in REGISTRIES.values() if registry.printed)})\b"
+)
 _SUPPLEMENT = re.compile(r"\bsuppl(?:ement)?(?![a-z])[._\s]*", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _DASHES = str.maketrans("–—‐‑", "----")
@@ -153,8 +155,7 @@ def registry_identifier(item: Item) -> str:
     registry = words(item, "container-title", "publisher")
     if not identifier:
         return registry
-    prefix = re.match(r"[A-Za-z]*", identifier)
-    known = _REGISTRY_NAMES.get(prefix[0].upper() if prefix else "", "")
+    known = REGISTRIES[registry_of(identifier) or OTHER].printed
     return f"{registry or known or 'Registry'} identifier: {identifier}"
 
 

@@ -17,7 +17,7 @@ def authors_text(names: Sequence[Mapping[str, Any] | str]) -> str:
     Up to six people are listed, of seven or more the first three; a list that ends in the literal "et al" keeps who is
     given. Groups follow the people after a semicolon. Empty when nobody is named.
     """
-    cut_short = bool(names) and bool(_ET_AL.fullmatch(literal(names[-1])))
+    cut_short = bool(names) and is_et_al(literal(names[-1]))
     given = names[:-1] if cut_short else names
     people = [person_text(name) for name in given if not literal(name)]
     groups = [literal(name) for name in given if literal(name)]
@@ -28,6 +28,11 @@ def authors_text(names: Sequence[Mapping[str, Any] | str]) -> str:
     if shown and (is_long or cut_short):
         text += ", et al"
     return "; ".join([text, *groups]) if people and groups else text
+
+
+def is_et_al(text: str) -> bool:
+    """Return whether a name of a list says that the list is cut short, as "et al" does, or BibTeX's "others"."""
+    return _ET_AL.fullmatch(text) is not None
 
 
 def literal(name: Mapping[str, Any] | str) -> str:

@@ -39,9 +39,13 @@ class Loading:
         """A new row of these columns."""
         row = model(**columns)
         row.save()
-        self.created[model.__name__] += 1
-        self._replaced.add((model.__name__, row.pk))
+        self.made(row)
         return row
+
+    def made(self, row: models.Model) -> None:
+        """Count a row that is new."""
+        self.created[type(row).__name__] += 1
+        self._replaced.add((type(row).__name__, row.pk))
 
     def change(self, row: models.Model, **columns: Any) -> None:
         """Give the row these values; without a difference nothing is written."""

@@ -21,6 +21,7 @@ def cross_problems(bundle: Bundle) -> Iterator[Problem]:
     for index, trial in enumerate(bundle.get("trials", [])):
         yield from _trial(trial, f"trials[{index}]")
     yield from _body(bundle)
+    yield from _video_blocks(bundle.get("article", {}))
     yield from _original(bundle.get("article", {}))
     yield from _topics(bundle.get("article", {}))
     yield from contradictions(bundle.get("article", {}))
@@ -125,8 +126,15 @@ def _body(bundle: Bundle) -> Iterator[Problem]:
     for index, block in enumerate(bundle.get("article", {}).get("body", [])):
         path = f"article.body[{index}]"
         yield from _unknown(block, "trial", trials, path, "trial")
+        yield from _unknown(block, "trials", trials, path, "trial")
         known = results.get(block.get("trial", ""), every_result)
         for name in ("items", "findings"):
             for number, item in enumerate(block.get(name, [])):
                 if isinstance(item, dict):
                     yield from _unknown(item, "result", known, f"{path}.{name}[{number}]", "result")
+
+
+def _video_blocks(article: Mapping[str, Any]) -> Iterator[Problem]:
+    places = [index for index, block in enumerate(article.get("body", [])) if block.get("block") == "video"]
+    for index in places[1:]:
+        yield Problem(f"article.body[{index}]", f"the video stands in article.body[{places[0]}] already")

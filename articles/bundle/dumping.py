@@ -11,9 +11,10 @@ from ..markup import keys_in, to_html, to_markup
 from ..models import Article
 from ..parts import article_parts
 from ..richtext import Profile
-from .dumping_body import blocks_of, dump_block, items_of
+from .dumping_body import blocks_of, dump_block, items_of, trials_of
 from .dumping_references import dump_reference, references_of
 from .dumping_trials import dump_trial, whole_trials
+from .dumping_video import dump_video
 from .mentions import PLACES
 from .schema import ARTICLE, FORMAT, bundle_node
 from .shape import ReferenceKey, RichText, canonical_of_stored, leaves
@@ -28,7 +29,7 @@ def dump(article: Article) -> dict[str, Any]:
     with the article. A single value that the format would refuse is written as it is stored.
     """
     blocks = blocks_of(article)
-    trials = _trials(article, [block.trial_id for name, block in blocks if name == "trial"])
+    trials = _trials(article, trials_of(blocks))
     slugs = {pk: trial.slug for pk, trial in trials.items()}
     bundle: dict[str, Any] = {
         "format": FORMAT,
@@ -41,6 +42,7 @@ def dump(article: Article) -> dict[str, Any]:
                 for objective in article.objectives.all()
             ],
             "body": [dump_block(name, block, slugs) for name, block in blocks],
+            "video": dump_video(article),
         },
     }
     bundle["article"] = canonical_of_stored(bundle["article"], ARTICLE)

@@ -12,17 +12,19 @@ from hub import audit
 from hub.models import Hub, User
 
 from ..findings import Finding
-from ..markup import to_html, xrefs_in
 from ..models import Article
 from ..parts import article_parts
+from ..reading_order import shown_slugs
 from .changes import Loading
 from .dumping import used_keys
 from .files import delete_files, store_portraits
+from .pointers import dangling_pointers
 from .reading import BundleError, check
-from .schema import bundle_node, loadable_bundle
-from .shape import Problem, rich_texts
+from .schema import loadable_bundle
+from .shape import Problem
 from .takeover import Takeover, find_stored, renamed
 from .writing_article import write_article, write_lists
+from .writing_media import store_media, write_video
 from .writing_registry import checkers, write_people, write_references
 from .writing_trials import write_trials
 
@@ -133,6 +135,8 @@ def _write(bundle: dict[str, Any], stored: Article | None, takeover: Takeover, l
     known = checkers(bundle.get("trials", []), people, loading)
     trials = write_trials(bundle.get("trials", []), takeover.trials, references, known, loading)
     article = write_article(data, stored, loading)
+    store_media(article, data, loading)
+    write_video(article, data.get("video", {}), loading)
     write_lists(article, data, people, trials, references, loading)
     for part in article_parts():
         part.load(article, bundle.get(part.key), loading)
@@ -141,7 +145,7 @@ def _write(bundle: dict[str, Any], stored: Article | None, takeover: Takeover, l
 
 def _unused(bundle: dict[str, Any]) -> Iterator[Finding]:
     """Trials without a block and references that nothing cites; they stay attached."""
-    shown = {block.get("trial") for block in bundle["article"]["body"]}
+    shown = shown_slugs(bundle)
     for index, trial in enumerate(bundle.get("trials", [])):
         if trial["slug"] not in shown:
             message = f"The trial {trial['slug']} has no block in the text; it stays attached to the article."
@@ -154,8 +158,6 @@ def _unused(bundle: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _dangling(bundle: dict[str, Any]) -> Iterator[Finding]:
-    """Pointers to tables and figures that the article does not have."""
-    for path, text, profile in rich_texts(bundle, bundle_node()):
-        for key in xrefs_in(to_html(text, profile)) if "[#" in text else []:
-            message = f"The text points to {key}, which is no table or figure of the article."
-            yield Finding("BUNDLE-UNKNOWN", "warning", message, path)
+    """Pointers to tables, figures and footnotes that the article does not have."""
+    for pointer in dangling_pointers(bundle):
+        yield Finding("BUNDLE-UNKNOWN", "warning", pointer.message, pointer.path)

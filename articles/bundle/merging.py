@@ -75,7 +75,7 @@ def _merged_list(
     stored: list[dict[str, Any]], given: list[dict[str, Any]], node: ListOf, path: str, overwrite: bool
 ) -> tuple[list[dict[str, Any]], list[Difference]]:
     entries, differences = list(stored), []
-    for index, place in enumerate(_places(stored, given, node)):
+    for index, place in enumerate(places(stored, given, node)):
         if place is None:
             entries.append(given[index])
         else:
@@ -85,18 +85,18 @@ def _merged_list(
     return entries, differences
 
 
-def _places(stored: list[dict[str, Any]], given: list[dict[str, Any]], node: ListOf) -> list[int | None]:
+def places(stored: list[dict[str, Any]], given: list[dict[str, Any]], node: ListOf) -> list[int | None]:
     """For each given record the place of the stored one with its identity; no stored record twice.
 
     Identities are tried in turn. A record that has an earlier identity of its own cannot be found by a later one in a
     record with another one.
     """
-    places: list[int | None] = [None] * len(given)
+    found: list[int | None] = [None] * len(given)
     free = list(range(len(stored)))
     for number, identity in enumerate(node.identities):
         earlier = node.identities[:number]
         for index, record in enumerate(given):
-            if places[index] is not None or identity(record) is None:
+            if found[index] is not None or identity(record) is None:
                 continue
             match = next(
                 (
@@ -108,6 +108,6 @@ def _places(stored: list[dict[str, Any]], given: list[dict[str, Any]], node: Lis
                 None,
             )
             if match is not None:
-                places[index] = match
+                found[index] = match
                 free.remove(match)
-    return places
+    return found

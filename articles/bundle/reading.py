@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from ..inline import drop_forbidden
 from .cross_checks import cross_problems
 from .schema import bundle_node, loadable_bundle
 from .shape import Problem, kind_of, problems
@@ -24,8 +25,19 @@ class BundleError(Exception):
 def read_bundle(content: bytes) -> dict[str, Any]:
     """The JSON object of a file as it stands there, with numbers as they are written (Decimal); not yet checked.
 
-    Raises BundleError with one problem for what is larger than 5 MB, not UTF-8, not JSON, nested deeper than 20, no
-    object, or has a key twice in one object.
+    Raises BundleError with one problem for what `read_json` refuses, and for what is no object.
+    """
+    data = read_json(content)
+    if not isinstance(data, dict):
+        raise _refusal(f"the file holds {kind_of(data)}; a bundle is an object with the key article")
+    return data
+
+
+def read_json(content: bytes) -> Any:
+    """The JSON value of a file, with numbers as they are written (Decimal).
+
+    Raises BundleError with one problem for what is larger than 5 MB, not UTF-8, not JSON, nested deeper than 20, or has a
+    key twice in one object or one that no database keeps.
     """
     if len(content) > LARGEST_FILE:
         raise _refusal(f"the file is larger than {LARGEST_FILE // 1_000_000} MB")
@@ -45,8 +57,6 @@ def read_bundle(content: bytes) -> dict[str, Any]:
         raise _too_deep() from error
     if _depth(data) > DEEPEST:
         raise _too_deep()
-    if not isinstance(data, dict):
-        raise _refusal(f"the file holds {kind_of(data)}; a bundle is an object with the key article")
     return data
 
 
@@ -73,6 +83,8 @@ def _no_constant(name: str) -> Any:
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     seen = dict(pairs)
+    if odd := next((name for name in seen if drop_forbidden(name) != name), None):
+        raise _refusal(f'the key "{drop_forbidden(odd)}" holds a character that cannot be used')
     if len(seen) < len(pairs):
         names = [name for name, _value in pairs]
         twice = next(name for index, name in enumerate(names) if name in names[:index])

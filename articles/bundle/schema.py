@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
+from ..grid import MARK, shape_problems
+from ..landscape import COLUMNS, MAX_TRIALS
 from ..parts import article_parts
 from ..richtext import ITEM_KINDS, ITEM_SOURCES, Profile
+from .media_schema import FIGURE, VIDEO, VIDEO_BLOCK
 from .mentions import complete_people
 from .numbers import period_clashes
 from .shape import (
     Boolean,
+    Cells,
     Choice,
     CslItem,
     Date,
@@ -18,12 +22,12 @@ from .shape import (
     Key,
     ListOf,
     Moment,
-    NotBuilt,
     Pattern,
     Record,
     RichText,
     Tagged,
     Text,
+    TextMap,
     TrialSlug,
     loadable,
     reference_keys,
@@ -81,6 +85,17 @@ ITEM = Either(
     ),
     short=lambda item: item["text"] if set(item) == {"text"} else None,
 )
+
+
+def _table_shape(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from shape_problems(table.get("header", []), table.get("rows", []))
+
+
+def _landscape_size(landscape: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if len(landscape.get("trials", [])) > MAX_TRIALS:
+        yield "trials", f"has {len(landscape['trials'])} trials; a landscape table holds {MAX_TRIALS}"
+
+
 BLOCKS = {
     "heading": Record(
         {"id": Key(60), "level": Integer(2, 4), "text": Text(200, may_cite=False), "cites": reference_keys()},
@@ -99,9 +114,32 @@ BLOCKS = {
         required=("trial",),
     ),
     "quote": Record({"id": Key(60), "text": RichText(Profile.PARAGRAPHS), "person": Text(160)}, required=("text",)),
+    "table": Record(
+        {
+            "id": Key(60),
+            "caption": RichText(Profile.LINE),
+            "header": Cells(),
+            "rows": ListOf(Cells()),
+            "source_cites": reference_keys(),
+            "footnotes": TextMap(Pattern(MARK, "the mark of a footnote, such as a or b"), RichText(Profile.LINE)),
+            "abbreviations": Text(1000),
+        },
+        required=("header", "rows"),
+        checks=(_table_shape,),
+    ),
+    "landscape": Record(
+        {
+            "id": Key(60),
+            "trials": ListOf(TrialSlug(TRIAL_SLUG_LENGTH), unique="", noun="trial"),
+            "columns": ListOf(Choice(COLUMNS), unique="", noun="column"),
+        },
+        required=("trials", "columns"),
+        checks=(_landscape_size,),
+    ),
+    "figure": FIGURE,
+    "video": VIDEO_BLOCK,
 }
-BLOCKS_NOT_BUILT = ("table", "figure", "video", "landscape")
-BODY = ListOf(Tagged("block", BLOCKS, not_built=BLOCKS_NOT_BUILT), unique="id")
+BODY = ListOf(Tagged("block", BLOCKS), unique="id")
 CONGRESS = Record(
     {"name": Text(200), "start": Date(), "end": Date(), "city": Text(120)},
     checks=(period_clashes("start", "end", "the congress"),),
@@ -127,7 +165,7 @@ ARTICLE = Record(
         "key_learnings": ListOf(RichText(Profile.ITEMS)),
         "body": BODY,
         "quiz_disabled_reason": Text(200),
-        "video": NotBuilt("video"),
+        "video": VIDEO,
         "congress": CONGRESS,
     },
     required=("title", "body"),

@@ -1,9 +1,9 @@
 """The form of a trial in a bundle."""
 
-import re
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
+from ..registries import REGISTRIES, problem_with, tidy_number
 from .numbers import comparison_clashes, follow_up_clashes, value_clashes
 from .shape import (
     Boolean,
@@ -21,14 +21,12 @@ from .shape import (
 )
 from .slugs import slug_check, slug_from
 
-REGISTRIES = ("NCT", "EudraCT", "EUCT", "ISRCTN", "DRKS", "jRCT", "ChiCTR", "UMIN", "ACTRN", "CTRI", "other")
 PHASES = ("EARLY_PHASE1", "PHASE1", "PHASE2", "PHASE3", "PHASE4", "NA")
 ARM_TYPES = (
     "EXPERIMENTAL", "ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION", "OTHER",
 )  # fmt: skip
 MEASURES = ("HR", "OR", "RR", "RATE_RATIO", "RD", "MD", "RMSTD", "none")
 SLUG_LENGTH = 120
-_NCT = re.compile(r"NCT[0-9]{8}")
 
 
 def by(*names: str) -> Callable[[dict[str, Any]], Hashable | None]:
@@ -46,21 +44,21 @@ def keyed(record: Record, noun: str = "key") -> ListOf:
 
 
 def _tidy_registry_number(number: dict[str, Any]) -> dict[str, Any]:
-    """Copied numbers carry spaces and number signs; NCT numbers are written in capitals."""
+    """Copied numbers carry spaces and number signs, and their prefix in any case."""
     if "value" not in number:
         return number
-    value = re.sub(r"[\s#]", "", number["value"])
-    return number | {"value": value.upper() if number.get("registry") == "NCT" else value}
+    return number | {"value": tidy_number(number.get("registry", ""), number["value"])}
 
 
 def _registry_clashes(number: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The database refuses an NCT number of another form; numbers of other registries are for preflight."""
     value = number.get("value", "")
-    if number.get("registry") == "NCT" and value and not _NCT.fullmatch(value):
-        yield "value", f'"{value}" is not an NCT number, which is NCT and eight digits'
+    if number.get("registry") == "NCT" and value and (problem := problem_with("NCT", value)):
+        yield "value", problem.removesuffix(".")
 
 
 REGISTRY_NUMBER = Record(
-    {"registry": Choice(REGISTRIES), "value": Text(60), "role": Text(60)},
+    {"registry": Choice(tuple(REGISTRIES)), "value": Text(60), "role": Text(60)},
     required=("registry", "value"),
     tidy=_tidy_registry_number,
     checks=(_registry_clashes,),

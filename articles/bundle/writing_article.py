@@ -1,6 +1,6 @@
 """Writing the working copy of an article: it becomes what the file says, and only what differs is written."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,6 @@ from hub.models import Person
 
 from ..markup import to_html
 from ..models import (
-    BLOCK_TYPES,
     Article,
     ArticleTopic,
     ArticleTrial,
@@ -22,15 +21,11 @@ from ..models import (
     Topic,
     Trial,
 )
-from ..richtext import Item, Profile, write_items
+from ..richtext import Profile, write_items
 from .changes import Loading
-from .dumping_body import blocks_of, dump_block
 from .mentions import PLACES
-from .schema import BODY
-from .shape import canonical_of_stored
+from .writing_body import stored_item, write_body
 
-_REGION = "main"
-_ORDERING_STEP = 10
 Record = Mapping[str, Any]
 
 
@@ -51,7 +46,7 @@ def _columns(data: Record) -> dict[str, Any]:
         **{name: _day(data.get(name)) for name in ("published_on", "reviewed_on", "review_by")},
         "lead": to_html(data.get("lead", ""), Profile.PARAGRAPHS),
         "summary": to_html(data.get("summary", ""), Profile.LINE),
-        "key_learnings": write_items(_item(text) for text in data.get("key_learnings", [])),
+        "key_learnings": write_items(stored_item(text) for text in data.get("key_learnings", [])),
         "embargo_until": datetime.fromisoformat(data["embargo_until"]) if "embargo_until" in data else None,
         "congress_name": congress.get("name", ""),
         "congress_start": _day(congress.get("start")),
@@ -93,7 +88,7 @@ def write_lists(
     _replace(article, ArticleTrial, [{"trial": trial} for trial in trials.values()], loading)
     _replace(article, Citation, [{"reference": reference} for reference in references.values()], loading)
     _write_objectives(article, data.get("objectives", []), loading)
-    _write_body(article, data.get("body", []), trials, loading)
+    write_body(article, data.get("body", []), trials, loading)
 
 
 def _replace(article: Article, model: type[Model], wanted: list[dict[str, Any]], loading: Loading) -> None:
@@ -138,70 +133,3 @@ def _write_objectives(article: Article, objectives: list[Record], loading: Loadi
             loading.change(stored[objective["id"]], **columns)
         else:
             loading.create(Objective, article=article, key=objective["id"], **columns)
-
-
-def _write_body(article: Article, body: list[Record], trials: Mapping[str, Trial], loading: Loading) -> None:
-    """Make all blocks anew where any differs: nothing points to a block but by its key."""
-    stored = blocks_of(article)
-    slugs = {block.trial_id: block.trial.slug for name, block in stored if name == "trial"}
-    if canonical_of_stored([dump_block(name, block, slugs) for name, block in stored], BODY) == body:
-        return
-    for _name, block in stored:
-        block.delete()
-    loading.replaced(article)
-    for place, block in enumerate(body, start=1):
-        columns = _BLOCKS[block["block"]](block, trials)
-        loading.create(
-            BLOCK_TYPES[block["block"]],
-            parent=article,
-            region=_REGION,
-            ordering=place * _ORDERING_STEP,
-            key=block.get("id", ""),
-            **columns,
-        )
-
-
-def _item(item: str | Record) -> Item:
-    """A list item of the bundle as it is stored."""
-    record = {"text": item} if isinstance(item, str) else item
-    return Item(
-        html=to_html(record["text"], Profile.ITEMS),
-        kind=record.get("kind", ""),
-        source_kind=record.get("source_kind", ""),
-        time_sensitive=record.get("time_sensitive", False),
-        result=record.get("result", ""),
-    )
-
-
-def _heading(block: Record, trials: Mapping[str, Trial]) -> dict[str, Any]:
-    return {"level": block["level"], "text": block["text"], "cites": " ".join(block.get("cites", []))}
-
-
-def _paragraph(block: Record, trials: Mapping[str, Trial]) -> dict[str, Any]:
-    return {"text": to_html(block["text"], Profile.PARAGRAPHS)}
-
-
-def _list(block: Record, trials: Mapping[str, Trial]) -> dict[str, Any]:
-    is_ordered = block.get("ordered", False)
-    return {"items": write_items(map(_item, block["items"]), ordered=is_ordered), "is_ordered": is_ordered}
-
-
-def _trial(block: Record, trials: Mapping[str, Trial]) -> dict[str, Any]:
-    return {
-        "trial": trials[block["trial"]],
-        "cites": " ".join(block.get("heading_cites", [])),
-        "findings": write_items(map(_item, block.get("findings", []))),
-    }
-
-
-def _quote(block: Record, trials: Mapping[str, Trial]) -> dict[str, Any]:
-    return {"text": to_html(block["text"], Profile.PARAGRAPHS), "person": block.get("person", "")}
-
-
-_BLOCKS: dict[str, Callable[[Record, Mapping[str, Trial]], dict[str, Any]]] = {
-    "heading": _heading,
-    "paragraph": _paragraph,
-    "list": _list,
-    "trial": _trial,
-    "quote": _quote,
-}

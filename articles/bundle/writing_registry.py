@@ -26,10 +26,10 @@ def write_references(
     for index, item in enumerate(items):
         row = stored.get(item["id"])
         if row is None:
-            row, held = loading.create(Reference, key=item["id"], **_reference_columns(item)), item
+            row, held = loading.create(Reference, key=item["id"], **reference_columns(item)), item
         else:
             held = loading.settle(dump_reference(row), item, REFERENCES.item, f"references[{index}]")
-            loading.change(row, **_reference_columns(held))
+            loading.change(row, **reference_columns(held))
         rows[row.key] = row
         settled.append((row, held))
     for row, held in settled:
@@ -40,7 +40,7 @@ def write_references(
     return rows
 
 
-def _reference_columns(item: Mapping[str, Any]) -> dict[str, Any]:
+def reference_columns(item: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of a canonical item. What has a column of its own is not kept twice."""
     status = item.get("status", Reference.Status.OK)
     is_ours = status in Reference.Status.values

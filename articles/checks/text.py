@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..findings import Finding
-from ..markup import to_html
+from ..markup import literal, to_html
 from ..reading_order import plain_texts
 from ..richtext import Profile, plain_text
 
@@ -15,7 +15,7 @@ SUMMARY_LENGTH = range(50, 161)
 
 
 def heading_levels(content: Mapping[str, Any], on: date) -> Iterator[Finding]:
-    """TXT-HEAD: a heading that skips a level, or that ends in digits like a typed reference number."""
+    """TXT-HEAD: a heading that skips a level."""
     level = 1
     for index, block in enumerate(content["article"].get("body", [])):
         if block["block"] != "heading":
@@ -30,7 +30,7 @@ def heading_levels(content: Mapping[str, Any], on: date) -> Iterator[Finding]:
 def placeholders(content: Mapping[str, Any], on: date) -> Iterator[Finding]:
     """TXT-PLACEHOLDER: words that were meant to be replaced."""
     article = content["article"]
-    for text in [article["title"], article.get("summary", ""), *plain_texts(content)]:
+    for text in [literal(article["title"]), article.get("summary", ""), *plain_texts(content)]:
         plain = plain_text(to_html(text, Profile.PARAGRAPHS))
         for match in PLACEHOLDER.finditer(plain):
             yield Finding("TXT-PLACEHOLDER", "error", f"“{match[0]}” looks like a placeholder.", "article")

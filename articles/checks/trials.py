@@ -6,31 +6,22 @@ from typing import Any
 
 from ..effects import check_effect
 from ..findings import Finding
-
-
-def _shown_trials(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Trials with a block of their own, with their path in the bundle."""
-    shown = {block["trial"] for block in content["article"].get("body", []) if block["block"] == "trial"}
-    for index, trial in enumerate(content.get("trials", [])):
-        if trial["slug"] in shown:
-            yield f"trials[{index}]", trial
+from ..shown_results import shown_results, shown_trials
 
 
 def registry_numbers(content: Mapping[str, Any], on: date) -> Iterator[Finding]:
     """TRI-NOID: a trial without a registry number."""
-    for where, trial in _shown_trials(content):
+    for where, trial in shown_trials(content):
         if not trial.get("ids"):
             yield Finding("TRI-NOID", "warning", f"{trial['acronym']} has no registry number.", where)
 
 
 def effects(content: Mapping[str, Any], on: date) -> Iterator[Finding]:
     """STAT-*: what does not fit in the printed effect estimates."""
-    for where, trial in _shown_trials(content):
-        for index, result in enumerate(trial.get("results", [])):
-            if comparison := result.get("comparison"):
-                for finding in _effect_findings(comparison):
-                    message = f"{trial['acronym']}: {finding.message}"
-                    yield Finding(finding.rule, finding.severity, message, f"{where}.results[{index}]")
+    for where, trial, result in shown_results(content):
+        if comparison := result.get("comparison"):
+            for finding in _effect_findings(comparison):
+                yield Finding(finding.rule, finding.severity, f"{trial['acronym']}: {finding.message}", where)
 
 
 def _effect_findings(comparison: Mapping[str, Any]) -> list[Finding]:
@@ -54,10 +45,7 @@ def numbers_checked(content: Mapping[str, Any], on: date) -> Iterator[Finding]:
             yield Finding(
                 "TRI-NORESULT", "error", f"The block on {block['trial']} has no finding.", f"article.body[{index}]"
             )
-    for where, trial in _shown_trials(content):
-        for index, result in enumerate(trial.get("results", [])):
-            if "checked" not in result:
-                message = (
-                    f"{trial['acronym']}: nobody has checked the result for {result['endpoint']} against its source."
-                )
-                yield Finding("TRI-UNVERIFIED", "error", message, f"{where}.results[{index}]")
+    for where, trial, result in shown_results(content):
+        if "checked" not in result:
+            message = f"{trial['acronym']}: nobody has checked the result for {result['endpoint']} against its source."
+            yield Finding("TRI-UNVERIFIED", "error", message, where)

@@ -2,7 +2,7 @@
 
 from .consistency import check_effect
 from .percentages import StatedChange, check_percentages, reduction_matches, stated_changes
-from .printed import printed, printed_text
+from .printed import printed, printed_text, with_powers
 from .wording import effect_text, value_text
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "reduction_matches",
     "stated_changes",
     "value_text",
+    "with_powers",
 ]

@@ -1,6 +1,7 @@
 """Percent changes of risk stated in a sentence, compared with the ratio they restate (rule STAT-PCT)."""
 
 import re
+from bisect import bisect, bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +14,8 @@ TOLERANCE_POINTS = 1.0
 
 _DOWN_VERBS = r"reduc\w*|lower\w*|decreas\w*|declin\w*|diminish\w*|cut|cuts|cutting|drop\w*|fell|fallen"
 _UP_VERBS = r"increas\w*|rais\w*|rose|risen|higher|greater|elevated"
-_PERCENT = r"(?P<percent>[0-9]+(?:[.,·][0-9]+)?)\s?%(?!\s?-?\s?points?)"
+# Bounded, and without "1,234", so that every match can be read as a number.
+_PERCENT = r"(?P<percent>[0-9]{1,9}(?:[.·][0-9]{1,9}|,[0-9]{1,2}(?![0-9]))?)\s?%(?!\s?-?\s?points?)"
 _HEDGE = r"(?P<hedge>about|around|roughly|nearly|almost|approximately|more than|over|at least|up to|less than)"
 _VERB_FIRST = re.compile(
     rf"\b(?:(?P<down>{_DOWN_VERBS})|(?P<up>{_UP_VERBS}))\b(?:(?!\b(?:{_DOWN_VERBS}|{_UP_VERBS})\b)[^%])*?"
@@ -62,9 +64,9 @@ def stated_changes(text: str, measure: str = "HR") -> list[StatedChange]:
 def _clauses(text: str) -> Iterator[str]:
     """Yield the text in clauses; a comma or "and" parts two of them only where a percentage stands on both sides."""
     for part in _CLAUSE_END.split(text):
-        start = 0
-        for separator in _LOOSE_CLAUSE_END.finditer(part):
-            if _HAS_PERCENT.search(part, start, separator.start()) and _HAS_PERCENT.search(part, separator.end()):
+        start, places = 0, [match.start() for match in _HAS_PERCENT.finditer(part)]
+        for separator in _LOOSE_CLAUSE_END.finditer(part) if places else ():
+            if bisect(places, separator.start()) > bisect_left(places, start) and places[-1] >= separator.end():
                 yield part[start : separator.start()]
                 start = separator.end()
         yield part[start:]

@@ -6,6 +6,8 @@ from decimal import Decimal
 LONGEST_NUMBER = 30
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+_POWER = re.compile(r"(?<=[0-9])\^([−–-]?[0-9]{1,2})(?![0-9])")
+_RAISED = str.maketrans("0123456789-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻")
 _AFTER_SIGN = re.compile(r"^([+-])\s+")
 # Minus sign, en dash, hyphen, non-breaking hyphen; middle dot and the dots that stand for it in pasted text.
 _SAME_SIGN = str.maketrans({**dict.fromkeys("−–‐‑", "-"), **dict.fromkeys("·⋅∙•‧", ".")})
@@ -37,6 +39,11 @@ def printed(text: str | Decimal) -> Decimal:
 def printed_text(number: str | Decimal) -> str:
     """Return the number in plain digits with its printed decimals, a decimal point and U+2212 as minus."""
     return f"{printed(number):f}".replace("-", "−")
+
+
+def with_powers(text: str) -> str:
+    """Return a plain label with its typed powers raised: "10^-5 by NGS" gives "10⁻⁵ by NGS"."""
+    return _POWER.sub(lambda match: match[1].translate(_RAISED), text)
 
 
 def half_unit(number: Decimal) -> float:

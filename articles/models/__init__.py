@@ -1,12 +1,23 @@
 from .article import Article, ArticleTopic, ArticleTrial, Bloom, Citation, Contributor, Objective, Topic
 from .blocks import BLOCK_TYPES, Block, HeadingBlock, ListBlock, QuoteBlock, TextBlock, TrialBlock
+from .figure_block import FigureBlock
+from .finding import Finding
+from .glossary import GlossaryTerm
+from .landscape_block import LandscapeBlock, LandscapeTrial
+from .reach import Reach
+from .reader_note import LONGEST_NOTE, ReaderNote
 from .reference import Reference
 from .result import Analysis, ArmValue, Comparison, FollowUp, Result
+from .shown import VersionTrial
+from .stored_file import StoredFile
+from .table_block import TableBlock
 from .trial import Arm, Endpoint, RegulatoryEvent, Trial, TrialId, TrialPart
 from .version import Approval, ArticleVersion
+from .video import ArticleVideo, VideoBlock, VideoCaptions, VideoChapter
 
 __all__ = [
     "BLOCK_TYPES",
+    "LONGEST_NOTE",
     "Analysis",
     "Approval",
     "Arm",
@@ -15,24 +26,41 @@ __all__ = [
     "ArticleTopic",
     "ArticleTrial",
     "ArticleVersion",
+    "ArticleVideo",
     "Block",
     "Bloom",
     "Citation",
     "Comparison",
     "Contributor",
     "Endpoint",
+    "FigureBlock",
+    "Finding",
     "FollowUp",
+    "GlossaryTerm",
     "HeadingBlock",
+    "LandscapeBlock",
+    "LandscapeTrial",
     "ListBlock",
     "Objective",
     "QuoteBlock",
+    "Reach",
+    "ReaderNote",
     "Reference",
     "RegulatoryEvent",
     "Result",
+    "StoredFile",
+    "TableBlock",
     "TextBlock",
     "Topic",
     "Trial",
     "TrialBlock",
     "TrialId",
     "TrialPart",
+    "VersionTrial",
+    "VideoBlock",
+    "VideoCaptions",
+    "VideoChapter",
 ]
+
+# These kinds of block stand in modules of their own, which need the base class of all blocks.
+BLOCK_TYPES |= {"table": TableBlock, "landscape": LandscapeBlock, "figure": FigureBlock, "video": VideoBlock}

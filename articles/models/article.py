@@ -65,6 +65,16 @@ class ArticleQuerySet(models.QuerySet):
         live = ArticleVersion.objects.live(now).filter(article=OuterRef("pk"))
         return self.filter(Exists(live), taken_down_at=None)
 
+    def using_trial(self, trial: Trial):
+        """Articles whose working copy has a block, a landscape row or a finding on the trial, or brings it along."""
+        shown = Q(articles_trialblock_set__trial=trial) | Q(articles_landscapeblock_set__lines__trial=trial)
+        return self.filter(shown | Q(findings__trial=trial) | Q(trial_lines__trial=trial)).distinct()
+
+    def using_result(self, result):
+        """Articles whose working copy shows the result in the table of a trial block, or pins a finding to it."""
+        used = Q(articles_trialblock_set__trial=result.trial_id) | Q(findings__result=result)
+        return self.filter(used).distinct()
+
 
 class Article(models.Model):
     """An article in work. Publishing freezes it into an ArticleVersion."""

@@ -1,14 +1,22 @@
 """The blocks of an article's text, in one ordered region. Each kind is a table of its own."""
 
+from collections.abc import Iterable
+
 from content_editor.models import create_plugin_base
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ..fields import CiteKeysField, RichTextField
-from ..richtext import Profile
+from ..richtext import Item, Profile, plain_text, read_items
 from .article import Article
 from .trial import Trial
+
+
+def first_words(html: str) -> str:
+    """The beginning of stored rich text, by which a block is known while it is folded away."""
+    return Truncator(" ".join(plain_text(html).split())).chars(80)
 
 
 class Block(create_plugin_base(Article)):  # type: ignore[misc]
@@ -60,10 +68,27 @@ class TextBlock(Block):
         verbose_name_plural = _("texts")
 
     def __str__(self) -> str:
-        return str(_("Text"))
+        return first_words(self.text) or str(_("Text"))
 
 
-class ListBlock(Block):
+class ItemsBlock(Block):
+    """A block of list items. Saving it rebuilds the index of its findings."""
+
+    class Meta(Block.Meta):
+        abstract = True
+
+    @property
+    def indexed_items(self) -> Iterable[tuple[int, Item]]:
+        """The items that stand in the index of findings, with their places from 0."""
+        raise NotImplementedError
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.index.rebuild(self)
+
+
+class ListBlock(ItemsBlock):
     """A bullet or numbered list; each item may be marked as a finding, an interpretation or an outlook."""
 
     items = RichTextField(_("items"), Profile.ITEMS)
@@ -73,11 +98,21 @@ class ListBlock(Block):
         verbose_name = _("list")
         verbose_name_plural = _("lists")
 
+    @property
+    def indexed_items(self) -> Iterable[tuple[int, Item]]:
+        """Items with a mark: an unmarked one is no finding."""
+        items = enumerate(read_items(self.items))
+        return [
+            (place, item)
+            for place, item in items
+            if item.kind or item.source_kind or item.time_sensitive or item.result
+        ]
+
     def __str__(self) -> str:
-        return str(_("List"))
+        return first_words(self.items) or str(_("List"))
 
 
-class TrialBlock(Block):
+class TrialBlock(ItemsBlock):
     """What this article says of one trial."""
 
     trial = models.ForeignKey(Trial, models.PROTECT, related_name="blocks", verbose_name=_("trial"))
@@ -87,6 +122,10 @@ class TrialBlock(Block):
     class Meta(Block.Meta):
         verbose_name = _("trial summary")
         verbose_name_plural = _("trial summaries")
+
+    @property
+    def indexed_items(self) -> Iterable[tuple[int, Item]]:
+        return enumerate(read_items(self.findings))
 
     def __str__(self) -> str:
         return str(self.trial)

@@ -1,6 +1,6 @@
 """Results of a trial, grouped by analysis: values per arm and the comparison between arms."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +120,11 @@ class Result(OfTrial):
 
     def __str__(self) -> str:
         return f"{self.trial}: {self.endpoint}"
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.findings.link(self)
 
 
 class ArmValue(OfTrial):

@@ -1,18 +1,54 @@
 """The trial registry: what a trial is, apart from what one article says of it."""
 
+from itertools import chain, count
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from hub.fields import PartialDateField
 
 from ..fields import TextListField
+from ..registries import REGISTRIES, problem_with, tidy_number
 from .reference import Reference
+from .shown import VersionTrial
+
+SLUG_LENGTH = 120
+
+
+def slug_stem(acronym: str) -> str:
+    """The slug that an acronym gives, with room for a number behind it; "" without letters from a to z."""
+    return slugify(acronym)[: SLUG_LENGTH - 4].strip("-_")
+
+
+class TrialQuerySet(models.QuerySet):
+    def of_number(self, registry: str, value: str):
+        """The trial of this registry number, if there is one."""
+        return self.filter(ids__registry=registry, ids__value=value)
+
+    def free_slug(self, stem: str) -> str:
+        """The stem, or the stem with the first number from 2 on, that no trial has for its slug."""
+        taken = set(self.filter(slug__startswith=stem).values_list("slug", flat=True))
+        numbered = (f"{stem}-{number}" for number in count(2))
+        return next(slug for slug in chain([stem], numbered) if slug not in taken)
+
+    def public(self, hub, now=None):
+        """Trials that readers of this hub find in an article that is live at `now`."""
+        return self.filter(Exists(VersionTrial.objects.live(now).on(hub).filter(trial=OuterRef("pk"))))
+
+    def with_article_counts(self, hub, now=None):
+        """`n_articles`: the articles in which readers of this hub find the trial; None where there is none."""
+        shown = VersionTrial.objects.live(now).on(hub).filter(trial=OuterRef("pk")).order_by().values("trial")
+        return self.annotate(n_articles=Subquery(shown.annotate(n=Count("pk")).values("n")))
 
 
 class Trial(models.Model):
     """A clinical trial, shared by all articles that discuss it."""
 
-    slug = models.SlugField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=SLUG_LENGTH, unique=True)
     acronym = models.CharField(_("acronym"), max_length=80)
     aliases = TextListField(_("other names"), blank=True)
     phases = TextListField(
@@ -31,6 +67,8 @@ class Trial(models.Model):
         _("question"), max_length=400, blank=True, help_text=_("What the trial asks, in one sentence.")
     )
 
+    objects = TrialQuerySet.as_manager()
+
     class Meta:
         ordering = ["acronym"]
         verbose_name = _("trial")
@@ -38,6 +76,9 @@ class Trial(models.Model):
 
     def __str__(self) -> str:
         return self.acronym
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:trial", args=[self.slug])
 
 
 class OfTrial(models.Model):
@@ -59,21 +100,13 @@ def key_once(name: str) -> models.UniqueConstraint:
 class TrialId(OfTrial):
     """One registry number of a trial."""
 
-    class Registry(models.TextChoices):
-        NCT = "NCT", "ClinicalTrials.gov (NCT)"
-        EUDRACT = "EudraCT", "EudraCT"
-        EUCT = "EUCT", "EU CT"
-        ISRCTN = "ISRCTN", "ISRCTN"
-        DRKS = "DRKS", "DRKS"
-        JRCT = "jRCT", "jRCT"
-        CHICTR = "ChiCTR", "ChiCTR"
-        UMIN = "UMIN", "UMIN"
-        ACTRN = "ACTRN", "ACTRN"
-        CTRI = "CTRI", "CTRI"
-        OTHER = "other", _("Other")
-
     trial = models.ForeignKey(Trial, models.CASCADE, related_name="ids")
-    registry = models.CharField(_("registry"), max_length=10, choices=Registry, default=Registry.NCT)
+    registry = models.CharField(
+        _("registry"),
+        max_length=10,
+        choices=[(registry.name, registry.label) for registry in REGISTRIES.values()],
+        default="NCT",
+    )
     value = models.CharField(_("number"), max_length=60)
     role = models.CharField(_("role"), max_length=60, blank=True)
 
@@ -95,6 +128,11 @@ class TrialId(OfTrial):
 
     def __str__(self) -> str:
         return self.value
+
+    def clean(self) -> None:
+        self.value = tidy_number(self.registry, self.value)
+        if self.value and (problem := problem_with(self.registry, self.value)):
+            raise ValidationError({"value": problem})
 
 
 class TrialPart(OfTrial):

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hub.models import AppendOnly, AppendOnlyError, AppendOnlyQuerySet
 
+from ..richtext import plain_text
+
 
 class Approval(AppendOnly):
     """A reviewer's word that exactly this content is right. Any later change of the content leaves it behind."""
@@ -37,13 +39,15 @@ class VersionQuerySet(AppendOnlyQuerySet):
         """Without the frozen content, which is large and which no page shows."""
         return self.defer("content", "shown", "numbering")
 
+    def seen(self, now=None):
+        """The one version of each article that readers see at `now`."""
+        newest = self.model.objects.live(now).filter(article=models.OuterRef("article")).values("pk")[:1]
+        return self.filter(pk=models.Subquery(newest))
+
     def newest_live(self, now=None):
         """What readers see at `now`: one version an article, the latest publication date first."""
-        newest = self.model.objects.live(now).filter(article=models.OuterRef("article")).values("pk")[:1]
         versions = self.for_readers().defer("content", "shown", "numbering", "body_html")
-        return (
-            versions.filter(pk=models.Subquery(newest)).select_related("article__hub").order_by("-published_on", "-pk")
-        )
+        return versions.seen(now).select_related("article__hub").order_by("-published_on", "-pk")
 
 
 class ArticleVersion(AppendOnly):
@@ -54,9 +58,12 @@ class ArticleVersion(AppendOnly):
     content = models.TextField(_("content"), help_text=_("The bundle in canonical form."))
     content_hash = models.CharField(_("content hash"), max_length=64)
     numbering = models.JSONField(_("reference numbers"), help_text=_("Citation key to printed number."))
-    shown = models.JSONField(_("frozen parts"), help_text=_("What each part showed: support, quiz, survey."))
+    shown = models.JSONField(
+        _("frozen parts"), help_text=_("What each part showed: support, quiz, survey; and the glossary.")
+    )
     title = models.CharField(_("title"), max_length=300)
     summary = models.TextField(_("summary"), blank=True)
+    byline = models.JSONField(_("byline"), default=list, help_text=_("Names in their order."))
     language = models.CharField(_("language"), max_length=12)
     published_on = models.DateField(_("shown publication date"))
     review_by = models.DateField(_("review by"), null=True)
@@ -82,6 +89,11 @@ class ArticleVersion(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.number}"
+
+    @property
+    def plain_summary(self) -> str:
+        """The summary as text: what lists, feeds and search engines show."""
+        return plain_text(self.summary)
 
     def save_body(self, body_html: str) -> None:
         """Replace the rendered body, the one column that is derived from the others."""

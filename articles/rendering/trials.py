@@ -7,19 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..effects import value_text
+from ..effects import value_text, with_powers
 from ..effects.wording import MEASURE_LABELS, interval_text, p_text, with_unit
-
-REGISTRY_URLS = {
-    "NCT": "https://clinicaltrials.gov/study/{}",
-    "EudraCT": "https://www.clinicaltrialsregister.eu/ctr-search/search?query={}",
-    "EUCT": "https://euclinicaltrials.eu/ctis-public/view/{}",
-    "ISRCTN": "https://www.isrctn.com/{}",
-    "DRKS": "https://drks.de/search/en/trial/{}",
-    "jRCT": "https://jrct.niph.go.jp/en-latest-detail/{}",
-    "ChiCTR": "https://www.chictr.org.cn/searchprojEN.html?regno={}",
-    "ACTRN": "https://anzctr.org.au/{}.aspx",
-}
+from ..registries import number_url
+from ..trial_content import arm_name, by_key, follow_ups
+from .dates import partial_date_text
 
 
 @dataclass(frozen=True)
@@ -54,12 +46,14 @@ class ResultGroup:
     title: str
     sources: str
     rows: tuple[ResultRow, ...]
+    is_unreviewed: bool = False
 
 
 @dataclass(frozen=True)
 class TrialFacts:
     """What a trial block shows beside its findings. `columns` are the arms that have a value, by name."""
 
+    slug: str
     acronym: str
     numbers: tuple[RegistryNumber, ...]
     phase: str
@@ -76,48 +70,58 @@ class TrialFacts:
         return len(self.columns) + 2
 
 
-def trial_facts(trial: Mapping[str, Any], cite: Callable[[str], str]) -> TrialFacts:
-    """The facts of a trial from its bundle form. `cite` prints one citation key as HTML; it is called in reading order."""
+def trial_facts(
+    trial: Mapping[str, Any], cite: Callable[[str], str], is_unreviewed: Callable[[str], bool] = lambda key: False
+) -> TrialFacts:
+    """The facts of a trial from its bundle form. `cite` prints one citation key as HTML; it is called in reading order.
+
+    is_unreviewed: whether nobody peer reviewed the source of that key.
+    """
     arms = {arm["key"]: _arm(arm) for arm in trial.get("arms", [])}
     results = trial.get("results", [])
     measured = {value["arm"] for result in results for value in result.get("values", [])}
     columns = [key for key in arms if key in measured]
     return TrialFacts(
+        slug=trial["slug"],
         acronym=trial["acronym"],
         numbers=tuple(map(registry_number, trial.get("ids", []))),
-        phase="/".join(map(_phase, trial.get("phases", []))),
+        phase="/".join(map(phase_text, trial.get("phases", []))),
         design=trial.get("design", ""),
         n_enrolled=trial.get("n_enrolled"),
         setting=trial.get("setting", ""),
         arms=tuple(arms.values()),
         columns=tuple(arms[key].name for key in columns),
-        groups=tuple(_groups(trial, columns, cite)),
+        groups=tuple(_groups(trial, columns, arms, cite, is_unreviewed)),
     )
 
 
 def registry_number(identifier: Mapping[str, Any]) -> RegistryNumber:
-    template = REGISTRY_URLS.get(identifier["registry"], "")
-    return RegistryNumber(identifier["value"], template.format(identifier["value"]) if template else "")
+    return RegistryNumber(identifier["value"], number_url(identifier["registry"], identifier["value"]))
 
 
-def _phase(phase: str) -> str:
-    return _("not applicable") if phase == "NA" else phase.removeprefix("EARLY_").removeprefix("PHASE")
+def phase_text(phase: str) -> str:
+    """The number of a phase; "early 1" for what precedes phase 1."""
+    if phase == "EARLY_PHASE1":
+        return _("early 1")
+    return _("not applicable") if phase == "NA" else phase.removeprefix("PHASE")
 
 
 def _arm(arm: Mapping[str, Any]) -> ArmFacts:
-    name = arm.get("abbr") or arm.get("label") or arm["key"]
+    name = arm_name(arm)
     label = arm.get("label", "")
     return ArmFacts(name, "" if label == name else label, arm.get("n"))
 
 
-def _by_key(rows: list[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    return {row["key"]: row for row in rows}
-
-
-def _groups(trial: Mapping[str, Any], columns: list[str], cite: Callable[[str], str]):
+def _groups(
+    trial: Mapping[str, Any],
+    columns: list[str],
+    arms: Mapping[str, ArmFacts],
+    cite: Callable[[str], str],
+    is_unreviewed: Callable[[str], bool],
+):
     """Neighbouring results of one analysis and source stand together; the registry's order is kept."""
-    analyses, endpoints = _by_key(trial.get("analyses", [])), _by_key(trial.get("endpoints", []))
-    parts = _by_key(trial.get("parts", []))
+    analyses, endpoints = by_key(trial.get("analyses", [])), by_key(trial.get("endpoints", []))
+    parts = by_key(trial.get("parts", []))
 
     def group_of(result):
         return result.get("analysis", ""), result.get("ref", "")
@@ -127,19 +131,27 @@ def _groups(trial: Mapping[str, Any], columns: list[str], cite: Callable[[str], 
     )
     for (analysis, ref), results in groupby(ordered, key=group_of):
         yield ResultGroup(
-            title=_group_title(analyses.get(analysis, {})),
+            title=_group_title(analyses.get(analysis, {}), arms),
             sources=cite(ref) if ref else "",
             rows=tuple(_row(result, endpoints[result["endpoint"]], parts, columns) for result in results),
+            is_unreviewed=bool(ref) and is_unreviewed(ref),
         )
 
 
-def _group_title(analysis: Mapping[str, Any]) -> str:
-    label = analysis.get("label", "")
-    follow_up = analysis.get("median_follow_up") or []
-    values = [follow_up] if isinstance(follow_up, Mapping) else follow_up
-    text = ", ".join(with_unit(one["value"], one.get("unit", "")) for one in values)
-    details = [label[:1].upper() + label[1:], _("median follow-up %(value)s") % {"value": text} if text else ""]
+def _group_title(analysis: Mapping[str, Any], arms: Mapping[str, ArmFacts]) -> str:
+    label, cutoff = analysis.get("label", ""), analysis.get("data_cutoff", "")
+    text = ", ".join(_follow_up(one, arms) for one in follow_ups(analysis))
+    details = [
+        label[:1].upper() + label[1:],
+        _("median follow-up %(value)s") % {"value": text} if text else "",
+        _("data cut-off %(day)s") % {"day": partial_date_text(cutoff)} if cutoff else "",
+    ]
     return ", ".join(detail for detail in details if detail)
+
+
+def _follow_up(line: Mapping[str, Any], arms: Mapping[str, ArmFacts]) -> str:
+    text = with_unit(line["value"], line.get("unit", ""))
+    return f"{text} ({arms[line['arm']].name})" if line.get("arm") in arms else text
 
 
 def _row(
@@ -147,7 +159,7 @@ def _row(
 ) -> ResultRow:
     values = {value["arm"]: _value(value) for value in result.get("values", [])}
     details = [
-        endpoint.get("definition", ""),
+        with_powers(endpoint.get("definition", "")),
         result.get("time_point", ""),
         parts.get(result.get("part", ""), {}).get("label", ""),
         result.get("note", ""),
@@ -195,5 +207,5 @@ def _effect(comparison: Mapping[str, Any] | None) -> tuple[str, ...]:
 
 
 def _unbroken(text: str) -> str:
-    """The text with no place to break a line, so that an interval stays whole in a narrow column."""
-    return text.replace(" ", "\u00a0").replace("–", "\u2060–\u2060")
+    """The text with one place to break a line, behind "CI", so that numbers stay whole in a narrow column."""
+    return text.replace(" ", "\u00a0").replace("CI\u00a0", "CI ").replace("–", "\u2060–\u2060")

@@ -1,56 +1,113 @@
 """Takes the screenshots of the README from a running sample hub: `make run`, then `make screenshots`.
 
-Usage: take.py [address of the hub]. Needs the browser group of the dependencies and Chromium.
+Usage: take.py [address of the hub]. Needs the browser group of the dependencies and Chromium. Nothing in the hub changes
+but for the answers of one learner.
 """
 
+import io
 import re
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).parent
-ARTICLE = "anti-cd38-antibodies-in-multiple-myeloma"
+INTERVIEW = "anti-cd38-antibodies-in-multiple-myeloma"
+LANDSCAPE = "anti-cd38-antibodies-before-relapse"
 PASSWORD = "sample-hub-password"
-DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+DESKTOP, PHONE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 844}, {"width": 360, "height": 780}
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+COLOURS = 128
+RIS = """TY  - JOUR
+AU  - Facon, Thierry
+TI  - Isatuximab, bortezomib, lenalidomide, and dexamethasone for multiple myeloma
+JO  - N Engl J Med
+PY  - 2024
+DO  - 10.1056/NEJMoa2400712
+ER  -
+TY  - JOUR
+AU  - Sample, Ada
+TI  - A work that the hub does not have yet
+JO  - Sample Journal
+PY  - 2025
+VL  - 1
+SP  - 10
+EP  - 19
+ER  -
+"""
 
 
 def main(address: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS.split())
-        for take in (article, article_on_a_phone, result, survey):
+        for take in (article, article_on_a_phone, landscape, landscape_on_a_phone, trials, result, survey):
             take(browser, address)
-        staff(browser, address)
+        reports(browser, address)
+        editing(browser, address)
         browser.close()
 
 
 def save(page: Page, name: str) -> None:
+    """The window as it stands, in few colours, so that all pictures together stay small."""
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=HERE / f"{name}.png")
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
+
+
+def show(page: Page, selector: str) -> None:
+    """Scroll so that the first such element stands near the top."""
+    page.locator(selector).first.evaluate("one => { one.scrollIntoView(); scrollBy(0, -24) }")
 
 
 def article(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 1500})
-    page.goto(f"{address}/articles/{ARTICLE}/")
+    page.goto(f"{address}/articles/{INTERVIEW}/")
     save(page, "article")
-    page.locator(".trial").first.scroll_into_view_if_needed()
-    page.evaluate("document.querySelector('.trial').scrollIntoView()")
     page.set_viewport_size(DESKTOP)
+    show(page, ".trial")
     save(page, "trial")
 
 
 def article_on_a_phone(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport=PHONE, color_scheme="dark", device_scale_factor=2)
-    page.goto(f"{address}/articles/{ARTICLE}/")
+    page.goto(f"{address}/articles/{INTERVIEW}/")
     save(page, "article-phone-dark")
+
+
+def landscape(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.goto(f"{address}/articles/{LANDSCAPE}/")
+    show(page, ".table-block--wide")
+    save(page, "landscape")
+    page.set_viewport_size({"width": 1280, "height": 1100})
+    show(page, ".forest")
+    save(page, "forest")
+
+
+def landscape_on_a_phone(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=NARROW, device_scale_factor=2)
+    page.goto(f"{address}/articles/{LANDSCAPE}/")
+    show(page, "figure")
+    save(page, "landscape-phone")
+
+
+def trials(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto(f"{address}/trials/")
+    save(page, "trial-list")
+    page.set_viewport_size({"width": 1280, "height": 1200})
+    page.goto(f"{address}/trials/imroz/")
+    save(page, "trial-page")
 
 
 def result(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 1300})
     for phase, option in (("pre", "CEPHEUS"), ("post", "IMROZ")):
-        page.goto(f"{address}/quizzes/{ARTICLE}/{phase}/")
+        page.goto(f"{address}/quizzes/{INTERVIEW}/{phase}/")
         page.get_by_role("radio", name=option).check()
         save(page, f"quiz-{phase}") if phase == "pre" else None
         page.get_by_role("button", name=re.compile("answer", re.I)).click()
@@ -60,24 +117,57 @@ def result(browser: Browser, address: str) -> None:
 
 def survey(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport=DESKTOP)
-    page.goto(f"{address}/surveys/{ARTICLE}/")
+    page.goto(f"{address}/surveys/{INTERVIEW}/")
     save(page, "survey")
 
 
-def staff(browser: Browser, address: str) -> None:
+@contextmanager
+def signed_in(browser: Browser, address: str, name: str) -> Iterator[Page]:
+    """A window of this sample account."""
     page = browser.new_page(viewport={"width": 1280, "height": 1200})
-    for name, path, shot in (
-        ("analyst", "/staff/reports/quizzes/1/", "report"),
-        ("analyst", "/staff/reports/surveys/1/", "report-survey"),
-        ("administrator", "/admin/articles/article/1/change/", "admin"),
-    ):
-        page.context.clear_cookies()
-        page.goto(f"{address}/accounts/login/?next={path}")
-        page.locator("[name=login]").fill(f"{name}@example.org")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"**{path}")
-        save(page, shot)
+    page.goto(f"{address}/accounts/login/?next=/staff/")
+    page.locator("[name=login]").fill(f"{name}@example.org")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/staff/")
+    yield page
+    page.close()
+
+
+def reports(browser: Browser, address: str) -> None:
+    with signed_in(browser, address, "analyst") as page:
+        for kind, shot in (("quizzes", "report"), ("surveys", "report-survey")):
+            page.goto(f"{address}/staff/reports/{kind}/1/")
+            save(page, shot)
+
+
+def editing(browser: Browser, address: str) -> None:
+    with signed_in(browser, address, "writer") as page:
+        page.goto(f"{address}/admin/articles/article/?q={LANDSCAPE}")
+        page.locator("#result_list tbody th a").click()
+        page.wait_for_load_state("networkidle")
+        save(page, "admin")
+        grid = page.get_by_label("Row 1, column 1", exact=True)
+        grid.evaluate("one => { one.scrollIntoView(); scrollBy(0, -420) }")
+        save(page, "editor-table")
+        suggestion(page)
+        page.goto(f"{address}/admin/articles/reference/")
+        page.get_by_role("link", name="Import references").click()
+        page.get_by_label("Text:").fill(RIS)
+        page.get_by_role("button", name="Read references").click()
+        save(page, "reference-import")
+
+
+def suggestion(page: Page) -> None:
+    """What the tool reads from an item of CEPHEUS that has no pinned result."""
+    item = page.locator("li", has_text="CR or better was reached by 81.2%").first
+    item.click()
+    block = page.locator(".inline-related", has=item)
+    block.get_by_role("button", name="Read the result that this item states").click()
+    page.get_by_role("dialog", name="Results in this item").wait_for()
+    page.set_viewport_size(DESKTOP)
+    save(page, "editor-suggestion")
+    page.keyboard.press("Escape")
 
 
 if __name__ == "__main__":

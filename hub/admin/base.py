@@ -6,10 +6,23 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models
 from django.forms.models import InlineForeignKeyField
 from django.utils.functional import cached_property
 from js_asset import Media, Script
+
+MOST_SEARCH_WORDS = 20
+_LONGEST_PK = 18
+
+
+def pk_in(text: str) -> int | None:
+    """The primary key that an address names; None for what can be none, such as a number beyond those a database keeps."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_PK else None
+
+
+def few_words(text: str) -> str:
+    """The first words of a search: each is a condition on every field, and SQLite takes no more than a thousand of them."""
+    return " ".join(text.split(None, MOST_SEARCH_WORDS)[:MOST_SEARCH_WORDS])
 
 
 def without_far_links(field: forms.Field | None) -> forms.Field | None:
@@ -23,12 +36,25 @@ class HubAdmin(admin.ModelAdmin):
     """A ModelAdmin whose import map passes the Content-Security-Policy, and whose web addresses are https."""
 
     class Media:
-        js = (Script("js/admin/choice-names.js", type="module"),)
+        js = (Script("js/admin/choice-names.js", type="module"), Script("js/admin/refused.js", type="module"))
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
         return without_far_links(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, few_words(search_term))
+
+    def changeform_view(self, request, *args, **kwargs):
+        """The page as Django has it; where a row of the same name came in between, the form is checked once more.
+
+        It then says whose name it is. A double click on Save is such a case.
+        """
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(self, request, context, *args, **kwargs):
         # Without a nonce the browser drops the import map, and every rich-text editor silently stays a text area.

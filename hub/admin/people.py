@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from hub.models import Declaration, Interest, Person
-from hub.pictures import LARGEST_PICTURE, PictureError, clean_picture
+from hub.pictures import PictureError, clean_picture, read_upload
 
 from .base import HubAdmin, OrderedTabular, ReadOnlyInline
 
@@ -45,7 +45,7 @@ class PersonForm(forms.ModelForm):
             return upload
         upload.seek(0)
         try:
-            return SimpleUploadedFile(upload.name, clean_picture(upload.read(LARGEST_PICTURE + 1)))
+            return SimpleUploadedFile(upload.name, clean_picture(read_upload(upload, upload.size)))
         except PictureError as error:
             raise forms.ValidationError(_("The picture cannot be used: %(reason)s.") % {"reason": error}) from error
 

@@ -1,6 +1,10 @@
 from .audit import AppendOnly, AppendOnlyError, AppendOnlyQuerySet, AuditEvent
+from .erased import ErasedPerson, erased_account_mac, erased_email_mac, erased_learner_mac
+from .flag import FlagKind
+from .history import Change, Kept, KeptQuerySet
 from .hub import Hub
 from .learner import Learner, LearnerLink, Profession, account_mac
+from .mail import MailPreference
 from .person import Declaration, Interest, Person
 from .user import User, fold_email
 
@@ -9,14 +13,23 @@ __all__ = [
     "AppendOnlyError",
     "AppendOnlyQuerySet",
     "AuditEvent",
+    "Change",
     "Declaration",
+    "ErasedPerson",
+    "FlagKind",
     "Hub",
     "Interest",
+    "Kept",
+    "KeptQuerySet",
     "Learner",
     "LearnerLink",
+    "MailPreference",
     "Person",
     "Profession",
     "User",
     "account_mac",
+    "erased_account_mac",
+    "erased_email_mac",
+    "erased_learner_mac",
     "fold_email",
 ]

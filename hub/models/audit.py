@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .. import rewriting
+
 
 class AppendOnlyError(TypeError):
     """Raised when code tries to change or delete a row that is history."""
@@ -14,14 +16,37 @@ class AppendOnlyError(TypeError):
 
 class AppendOnlyQuerySet(models.QuerySet):
     def update(self, **kwargs):
+        if kwargs and rewriting.may_update(self.model._meta.label_lower, kwargs):
+            return super().update(**kwargs)
         raise AppendOnlyError(f"{self.model._meta.verbose_name_plural} are history: they cannot be changed.")
 
+    update.alters_data = True
+
     def delete(self):
-        raise AppendOnlyError(f"{self.model._meta.verbose_name_plural} are history: they cannot be deleted.")
+        self._refuse_deletion()
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def bulk_create(self, objs, batch_size=None, ignore_conflicts=False, update_conflicts=False, **kwargs):
+        if update_conflicts:
+            raise AppendOnlyError(f"{self.model._meta.verbose_name_plural} are history: they cannot be changed.")
+        return super().bulk_create(objs, batch_size, ignore_conflicts, **kwargs)
+
+    def _raw_delete(self, using):
+        self._refuse_deletion()
+        return super()._raw_delete(using)
+
+    _raw_delete.alters_data = True
+
+    def _refuse_deletion(self) -> None:
+        if not rewriting.may_delete(self.model._meta.label_lower):
+            raise AppendOnlyError(f"{self.model._meta.verbose_name_plural} are history: they cannot be deleted.")
 
 
 class AppendOnly(models.Model):
-    """Rows that are written once. The model refuses every later change, on both databases."""
+    """Rows that are written once. The model refuses every later change, on both databases, but for `hub.rewriting`."""
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -31,7 +56,8 @@ class AppendOnly(models.Model):
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise AppendOnlyError(f"{self._meta.verbose_name} {self.pk} is history: it cannot be changed.")
-        super().save(*args, **kwargs)
+        # Without this, a new object under the key of a stored row would overwrite the row.
+        super().save(*args, **(kwargs | {"force_insert": True}))
 
     def delete(self, *args, **kwargs):
         raise AppendOnlyError(f"{self._meta.verbose_name} {self.pk} is history: it cannot be deleted.")

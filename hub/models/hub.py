@@ -20,15 +20,26 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(_("%(name)s is not a time zone of the IANA database."), params={"name": name})
 
 
+def _claims(host: str) -> Q:
+    """Whether a hub has `host`, with or without a port, as its domain or as `<slug>.localhost`."""
+    host = host.split(":")[0].lower()
+    claim = Q(domain=host)
+    return claim | Q(slug=host.removesuffix(".localhost")) if host.endswith(".localhost") else claim
+
+
 class HubQuerySet(models.QuerySet):
+    def at(self, host: str):
+        """Hubs that claim this host; the default hub answers on others too, which is no claim."""
+        return self.filter(_claims(host))
+
     def for_host(self, host: str) -> "Hub | None":
-        """The hub whose domain is `host` (without port), or `<slug>.localhost`, else the default hub, else None."""
-        host = host.split(":")[0].lower()
-        wanted = Q(is_default=True) | Q(domain=host)
-        if host.endswith(".localhost"):
-            wanted |= Q(slug=host.removesuffix(".localhost"))
-        hubs = list(self.filter(wanted))
+        """The hub that claims `host`, else the default hub, else None."""
+        hubs = list(self.filter(Q(is_default=True) | _claims(host)))
         return next((hub for hub in hubs if not hub.is_default), None) or next(iter(hubs), None)
+
+    def contact_email(self) -> str:
+        """The contact address of the default hub, "" without one."""
+        return self.filter(is_default=True).values_list("contact_email", flat=True).first() or ""
 
 
 class Hub(models.Model):

@@ -39,6 +39,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    warned_unused_at = models.DateTimeField(_("told that the account is unused"), null=True, blank=True, editable=False)
 
     objects = UserManager()
 

@@ -75,6 +75,7 @@ class QuizPage:
     headline: str
     learners_sentence: str
     left_out: tuple[tuple[str, int], ...]
+    with_flagged: str
     questions: tuple[QuestionPage, ...]
     chart: Svg | None
 
@@ -85,6 +86,7 @@ def quiz_page(report: QuizReport) -> QuizPage:
         headline=sentences.quiz_sentence(report.change),
         learners_sentence=sentences.learners_sentence(report.learners),
         left_out=_left_out(report),
+        with_flagged=sentences.with_flagged_sentence(report),
         questions=tuple(_question_page(question, report.family) for question in report.questions),
         chart=_before_and_after(report),
     )
@@ -106,6 +108,8 @@ def _question_page(question: QuestionReport, family: int) -> QuestionPage:
     change = question.change
     n = change.pairs.n
     notes = (
+        sentences.withdrawal_sentence(question),
+        sentences.correction_sentence(question),
         sentences.p_sentence(change, family),
         sentences.conservative_sentence(question),
         sentences.newly_right_sentence(question),
@@ -150,7 +154,7 @@ def _before_and_after(report: QuizReport) -> Svg | None:
             note=f"{points(question.change.estimate, question.change.pairs.n)} "
             f"({points_interval(question.change.interval, question.change.pairs.n)})",
         )
-        for question in report.questions
+        for question in report.asked
         if question.change.interval is not None
     ]
     if not rows:

@@ -1,14 +1,72 @@
-"""Who came as far as a survey: known only across quizzes and surveys."""
+"""How far an article, its quiz and its survey reach: known only across the apps."""
 
-from django.db.models import Exists, OuterRef
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
+from django.db.models import Count, Exists, Min, OuterRef, Sum
+from django.db.models.functions import TruncDate
+
+from articles.models import Reach
 from hub.models import Learner
 from quizzes.models import Attempt, Phase, Quiz
 from surveys.models import Survey, SurveyResponse
 
 
+@dataclass(frozen=True)
+class ArticleReach:
+    """How often the versions of an article were opened and read. since: the first day counted, None before any."""
+
+    views: int
+    reads: int
+    since: date | None
+
+
+@dataclass(frozen=True)
+class ReachRow:
+    """One version on one day of its hub. answered_*: learners with an unflagged attempt that this version showed."""
+
+    day: date
+    version: int
+    views: int
+    reads: int
+    answered_before: int
+    answered_after: int
+
+
+def article_reach(quiz: Quiz) -> ArticleReach:
+    """The reach of a quiz's article over all its versions."""
+    found = Reach.objects.filter(version__article=quiz.article_id)
+    total = found.aggregate(views=Sum("views", default=0), reads=Sum("reads", default=0), since=Min("day"))
+    return ArticleReach(**total)
+
+
+def reach_rows(quiz: Quiz) -> Iterator[ReachRow]:
+    """Each day on which a version was opened or its quiz answered, in the order of days."""
+    counts: dict[tuple[date, int], dict[str, int]] = defaultdict(dict)
+    for day, version, views, reads in Reach.objects.filter(version__article=quiz.article_id).values_list(
+        "day", "version__number", "views", "reads"
+    ):
+        counts[day, version] |= {"views": views, "reads": reads}
+    answered = (
+        Attempt.objects.counted()
+        .filter(quiz=quiz, phase__in=(Phase.PRE, Phase.POST))
+        .order_by()
+        .annotate(day=TruncDate("submitted_at", tzinfo=quiz.article.hub.zone))
+        .values_list("day", "article_version__number", "phase")
+        .annotate(learners=Count("learner", distinct=True))
+    )
+    names = {Phase.PRE: "answered_before", Phase.POST: "answered_after"}
+    for day, version, phase, learners in answered:
+        counts[day, version][names[Phase(phase)]] = learners
+    nothing = dict.fromkeys(("views", "reads", "answered_before", "answered_after"), 0)
+    for (day, version), found in sorted(counts.items()):
+        yield ReachRow(day=day, version=version, **(nothing | found))
+
+
 def survey_reach(survey: Survey) -> int | None:
-    """Learners who answered the article's quiz after reading or this survey, flagged attempts and staff left out.
+    """Learners who answered the article's quiz after reading or this survey, what is flagged left out.
 
     None where the article has no quiz: then nothing says who came so far.
     """
@@ -17,5 +75,5 @@ def survey_reach(survey: Survey) -> int | None:
     after_reading = Attempt.objects.counted().filter(
         learner=OuterRef("pk"), quiz__article=survey.article_id, phase=Phase.POST
     )
-    responded = SurveyResponse.objects.filter(learner=OuterRef("pk"), survey=survey, is_staff=False)
+    responded = SurveyResponse.objects.counted().filter(learner=OuterRef("pk"), survey=survey)
     return Learner.objects.filter(Exists(after_reading) | Exists(responded)).count()

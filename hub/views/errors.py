@@ -1,23 +1,40 @@
 """Error pages that say what happened and what to do."""
 
-from django.shortcuts import render
+import sys
 
-import quizzes.views
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+import quizzes.views.drafts
+import quizzes.views.taking
 import surveys.views
+from hub import handing_back, outages
+
+from . import follow_up, mail, me
 
 HAND_BACK = {
-    "quizzes:take": quizzes.views.hand_back_unverified,
+    "quizzes:take": quizzes.views.taking.hand_back_unverified,
+    "quizzes:draft": quizzes.views.drafts.hand_back_unverified,
     "surveys:take": surveys.views.hand_back_unverified,
+    "me_note": me.hand_back_unverified,
+    "surveys:commit": surveys.views.hand_back_commitment,
+    "follow_up": follow_up.hand_back_unverified,
+    "mail_follow_up": mail.hand_back_unverified,
 }
 """Forms of learners: a failed CSRF check gives these back as they were filled in."""
 
+TOO_LARGE = _("The form is larger than this page accepts. Go back, shorten what you entered and send it again.")
 
-def _page(request, status: int):
-    return render(request, f"errors/{status}.html", status=status)
+
+def _page(request, status: int, **context):
+    return render(request, f"errors/{status}.html", context, status=status)
 
 
 def bad_request(request, exception=None):
-    return _page(request, 400)
+    sentence = TOO_LARGE if isinstance(exception, RequestDataTooBig | TooManyFieldsSent) else ""
+    return _page(request, 400, sentence=sentence)
 
 
 def permission_denied(request, exception=None):
@@ -29,10 +46,21 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
-    return _page(request, 500)
+    """The last resort: it asks the database for nothing, since that may be what failed."""
+    if outages.is_outage(sys.exc_info()[1]):
+        return outages.unavailable(request)
+    return handing_back.without_database(request, "errors/500.html", status=500)
 
 
 def csrf_failure(request, reason=""):
+    """A failed CSRF check. The middleware that keeps outages from views does not stand around this one."""
     match = request.resolver_match
     hand_back = HAND_BACK.get(match.view_name) if match else None
-    return hand_back(request, **match.kwargs) if hand_back else _page(request, 403)
+    if not hand_back:
+        return _page(request, 403)
+    try:
+        return hand_back(request, **match.kwargs)
+    except (OperationalError, InterfaceError) as error:
+        if not outages.is_outage(error):
+            raise
+        return outages.unavailable(request)

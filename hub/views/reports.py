@@ -1,32 +1,40 @@
 """Staff pages: what an account may do, the list of reports, and the reports of quizzes and surveys with their CSV."""
 
+from uuid import UUID
+
 from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from hub import audit
 from hub.exports import csv_response
 from hub.reports.listing import quiz_entries, survey_entries
 from hub.reports.quiz_page import quiz_page
-from hub.reports.reach import survey_reach
+from hub.reports.reach import ReachRow, article_reach, reach_rows, survey_reach
 from hub.reports.survey_page import survey_page
 from hub.roles import READ_EVERY_REPORT, READ_OWN_REPORTS, ROLES, readable_reports
 from quizzes.models import Quiz
 from quizzes.report_rows import OptionRow, QuestionRow, TransitionRow, option_rows, question_rows, transition_rows
 from quizzes.reports import quiz_report
 from surveys.models import Survey
+from surveys.own_words import KINDS, own_words, words_of_survey
+from surveys.redaction import redact
 from surveys.report_rows import StatementRow, statement_rows
 from surveys.reports import survey_report
 
 PER_PAGE = 50
 QUIZ_TABLES = {
-    "questions": (QuestionRow, question_rows),
-    "options": (OptionRow, option_rows),
-    "transitions": (TransitionRow, transition_rows),
+    "questions": (QuestionRow, lambda quiz: question_rows(quiz_report(quiz))),
+    "options": (OptionRow, lambda quiz: option_rows(quiz_report(quiz))),
+    "transitions": (TransitionRow, lambda quiz: transition_rows(quiz_report(quiz))),
+    "reach": (ReachRow, reach_rows),
 }
 
 
@@ -75,19 +83,24 @@ def quiz_detail(request, pk: int):
     return render(
         request,
         "hub/reports/quiz_report.html",
-        {"quiz": quiz, "survey": getattr(quiz.article, "survey", None), "page": quiz_page(quiz_report(quiz))},
+        {
+            "quiz": quiz,
+            "survey": getattr(quiz.article, "survey", None),
+            "page": quiz_page(quiz_report(quiz)),
+            "reach": article_reach(quiz),
+        },
     )
 
 
 @login_required
 def quiz_csv(request, pk: int):
-    """One table of the report as CSV: `?table=` questions (as without it), options or transitions."""
+    """One table of the report as CSV: `?table=` questions (as without it), options, transitions or reach."""
     quiz = _readable(request, Quiz, pk)
     table = request.GET.get("table", "questions")
     if table not in QUIZ_TABLES:
         raise Http404
     row_type, rows = QUIZ_TABLES[table]
-    exported = list(rows(quiz_report(quiz)))
+    exported = list(rows(quiz))
     return _export(request, f"quiz-{pk}-{table}", quiz, row_type, exported)
 
 
@@ -98,8 +111,27 @@ def survey_detail(request, pk: int):
     return render(
         request,
         "hub/reports/survey_report.html",
-        {"survey": survey, "quiz": getattr(survey.article, "quiz", None), "page": survey_page(report)},
+        {
+            "survey": survey,
+            "quiz": getattr(survey.article, "quiz", None),
+            "page": survey_page(report),
+            "own_words": own_words(survey, report.responses),
+            "may_redact": not READ_EVERY_REPORT.isdisjoint(request.user.role_names),
+        },
     )
+
+
+@require_POST
+@login_required
+def redact_words(request, pk: int, kind: str, words_pk: UUID):
+    """Empty what a learner wrote. For those who read every report: nobody redacts remarks on an article of their own."""
+    survey = _readable(request, Survey, pk)
+    if READ_EVERY_REPORT.isdisjoint(request.user.role_names):
+        raise PermissionDenied
+    if kind not in KINDS:
+        raise Http404
+    redact(get_object_or_404(words_of_survey(kind, survey), pk=words_pk), actor=request.user, now=timezone.now())
+    return redirect(f"{reverse('staff:survey_report', args=[pk])}#own-words")
 
 
 @login_required

@@ -10,15 +10,23 @@ from django.utils.translation import gettext_lazy
 from articles.admin.forms import CitingForm
 from hub.admin.base import ExchangingRows, OrderedForm
 
-from ..models import Option, Question, VersionOption
+from ..bank import next_slots
+from ..models import Option, Question
 from ..publication import MAX_OPTIONS, MIN_OPTIONS
 
 
 class QuestionForm(CitingForm):
     class Meta:
         model = Question
-        fields = ("stem", "bloom", "moore", "rationale", "refs", "fixed_order")
+        fields = ("stem", "external_id", "bloom", "moore", "rationale", "refs", "fixed_order")
         widgets = {"stem": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+
+    def clean_external_id(self):
+        """A name that is taken gets its sentence at the field; the constraint alone would say it above the form."""
+        name = self.cleaned_data["external_id"].strip()
+        if name and Question.objects.filter(external_id=name).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("Another question has this external id."))
+        return name
 
 
 class OptionForm(OrderedForm):
@@ -28,17 +36,6 @@ class OptionForm(OrderedForm):
         labels = {"is_key": gettext_lazy("Right choice (key)")}
         help_texts = {"is_key": "", "feedback": ""}
         widgets = {"text": forms.TextInput(attrs={"class": "vLargeTextField"})}
-
-
-def next_slots(question: Question):
-    """Slots for new options, as numbers that no option of the question had in any version."""
-    options = Option.objects.filter(question=question).values_list("slot", flat=True)
-    versions = VersionOption.objects.filter(version__question=question).values_list("slot", flat=True)
-    used = [int(slot) for slot in {*options, *versions} if slot.isdecimal()]
-    number = max(used, default=0)
-    while True:
-        number += 1
-        yield str(number)
 
 
 class OptionRows(ExchangingRows):

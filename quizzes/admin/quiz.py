@@ -7,12 +7,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.extensions import register_inline
-from articles.models import BLOCK_TYPES, Objective
+from articles.models import Objective
 from hub.admin.base import HubAdmin, OrderedForm, OrderedStacked, WantedForm
+from hub.admin.keeping import KeepsHistory, KeptRows
 
+from ..bank import free_line_key
 from ..models import Quiz, QuizQuestion
+from .asked import EVIDENCE_HELP, evidence_choices, keyed_blocks
 
-_SETTINGS = ("mode", ("confidence", "dont_know"))
+_SETTINGS = ("mode", "presentation", ("confidence", "dont_know"))
 
 
 class QuizInline(admin.StackedInline):
@@ -20,7 +23,9 @@ class QuizInline(admin.StackedInline):
 
     model = Quiz
     form = WantedForm
+    formset = KeptRows
     classes = ("single",)
+    template = "admin/edit_inline/single.html"
     extra = 0
     fields = (*_SETTINGS, "questions_of_quiz")
     readonly_fields = ("questions_of_quiz",)
@@ -41,11 +46,7 @@ class QuizInline(admin.StackedInline):
 class LineForm(OrderedForm):
     """A question's place; the evidence is a block of the quiz's article, chosen by its key."""
 
-    evidence = forms.ChoiceField(
-        label=_("Evidence"),
-        required=False,
-        help_text=_("The block that proves the answer. Blocks with a key are listed."),
-    )
+    evidence = forms.ChoiceField(label=_("Evidence"), required=False, help_text=EVIDENCE_HELP)
 
     class Meta:
         model = QuizQuestion
@@ -54,23 +55,13 @@ class LineForm(OrderedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "evidence" in self.fields:
-            stored = [(self.instance.evidence, self.instance.evidence)] if self.instance.evidence else []
-            self.fields["evidence"].choices = [("", "---------"), *dict([*self.blocks, *stored]).items()]
+            self.fields["evidence"].choices = evidence_choices(self.blocks, self.instance.evidence)
 
     def save(self, commit=True):
-        self.instance.key = self.instance.key or self._free_key()
+        if not self.instance.key:
+            taken = QuizQuestion.objects.filter(quiz=self.instance.quiz_id).values_list("key", flat=True)
+            self.instance.key = free_line_key(set(taken))
         return super().save(commit)
-
-    def _free_key(self) -> str:
-        taken = set(QuizQuestion.objects.filter(quiz=self.instance.quiz_id).values_list("key", flat=True))
-        return next(key for key in (f"q{number}" for number in range(1, len(taken) + 2)) if key not in taken)
-
-
-def keyed_blocks(article) -> list[tuple[str, str]]:
-    """Key and label of the article's blocks that have a key, in reading order."""
-    rows = [block for model in BLOCK_TYPES.values() for block in model.objects.filter(parent=article).exclude(key="")]
-    rows.sort(key=lambda block: (block.ordering, block.pk))
-    return [(block.key, f"{block.key} ({block._meta.verbose_name})") for block in rows]
 
 
 class LineInline(OrderedStacked):
@@ -80,7 +71,7 @@ class LineInline(OrderedStacked):
 
     def get_formset(self, request, obj=None, **kwargs):
         request._quiz = obj
-        blocks = keyed_blocks(obj.article) if obj else []
+        blocks = keyed_blocks([obj.article])[obj.article_id] if obj else []
         kwargs["form"] = type("LineForm", (LineForm,), {"blocks": blocks})
         return super().get_formset(request, obj, **kwargs)
 
@@ -92,7 +83,7 @@ class LineInline(OrderedStacked):
 
 
 @admin.register(Quiz)
-class QuizAdmin(HubAdmin):
+class QuizAdmin(KeepsHistory, HubAdmin):
     list_display = ("article", "mode")
     list_filter = ("mode",)
     list_select_related = ("article",)
@@ -100,6 +91,7 @@ class QuizAdmin(HubAdmin):
     autocomplete_fields = ("article",)
     inlines = (LineInline,)
     fields = ("article", *_SETTINGS)
+    change_form_template = "admin/quizzes/quiz/change_form.html"
 
     def get_readonly_fields(self, request, obj=None):
         return ("article",) if obj else ()

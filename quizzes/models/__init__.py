@@ -1,4 +1,7 @@
 from .attempt import Answer, Attempt, AttemptFlag
+from .decision import KeyCorrection, Withdrawal
+from .draft import Draft
+from .follow_up import FollowUpRequest
 from .question import Option, Question, QuestionVersion, VersionOption
 from .quiz import Phase, PinnedQuestion, Quiz, QuizQuestion
 
@@ -6,6 +9,9 @@ __all__ = [
     "Answer",
     "Attempt",
     "AttemptFlag",
+    "Draft",
+    "FollowUpRequest",
+    "KeyCorrection",
     "Option",
     "Phase",
     "PinnedQuestion",
@@ -14,4 +20,5 @@ __all__ = [
     "Quiz",
     "QuizQuestion",
     "VersionOption",
+    "Withdrawal",
 ]

@@ -4,12 +4,13 @@ import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleVersion
-from hub.models import AppendOnly, AppendOnlyQuerySet, Learner
+from hub.models import AppendOnly, AppendOnlyQuerySet, FlagKind, Learner
 
+from .decision import KeyCorrection
 from .question import QuestionVersion, VersionOption
 from .quiz import Phase, Quiz
 
@@ -18,9 +19,6 @@ class AttemptQuerySet(AppendOnlyQuerySet):
     def counted(self):
         """Attempts that enter numbers: those without a flag."""
         return self.filter(flags=None)
-
-    def for_phase(self, phase: Phase):
-        return self.filter(phase=phase)
 
 
 class Attempt(AppendOnly):
@@ -38,6 +36,9 @@ class Attempt(AppendOnly):
     nonce = models.CharField(max_length=43, unique=True)
     submitted_at = models.DateTimeField(_("submitted"))
     opened_at = models.DateTimeField(_("form opened"), null=True)
+    article_opened_at = models.DateTimeField(_("article opened"), null=True)
+    article_read_at = models.DateTimeField(_("article read to its end"), null=True)
+    n_shown = models.PositiveSmallIntegerField(_("questions shown"))
     language = models.CharField(_("language"), max_length=12)
 
     objects = AttemptQuerySet.as_manager()
@@ -49,10 +50,38 @@ class Attempt(AppendOnly):
         constraints = [
             models.UniqueConstraint(fields=["learner", "quiz", "phase"], name="attempt_one_a_phase"),
             models.CheckConstraint(condition=Q(phase__in=["pre", "post", "follow-up"]), name="attempt_phase_known"),
+            models.CheckConstraint(condition=Q(n_shown__gte=1), name="attempt_shows_a_question"),
         ]
 
     def __str__(self) -> str:
         return f"{self.quiz}, {self.get_phase_display()}"
+
+
+def right_now(path: str = "") -> Case:
+    """Whether an answer is right by the key as it stands now; path: the way to the answer, as "answers__".
+
+    Only for series whose key was ever corrected does this differ from how the answer was scored when stored.
+    """
+    decided = {"question": OuterRef("version__question"), "series": OuterRef("version__series")}
+    key = KeyCorrection.objects.newest().filter(**decided, slot=OuterRef("slot"))
+    corrected = KeyCorrection.objects.filter(question=OuterRef("question"), series=OuterRef("series"))
+    versions = QuestionVersion.objects.filter(Exists(corrected)).values("pk")
+    return Case(
+        When(~Q(**{f"{path}question_version__in": versions}), then=F(f"{path}was_correct")),
+        When(Q(**{f"{path}option__in": VersionOption.objects.filter(Exists(key)).values("pk")}), then=Value(True)),
+        default=Value(False),
+        output_field=models.BooleanField(),
+    )
+
+
+class AnswerQuerySet(AppendOnlyQuerySet):
+    def scored(self):
+        """With `is_right`: by the key as it stands now, while `was_correct` says how the answer was scored then."""
+        return self.annotate(is_right=right_now())
+
+    def rescored(self):
+        """Answers that a correction of the key has made right or wrong since they were stored."""
+        return self.scored().exclude(is_right=F("was_correct"))
 
 
 class Answer(AppendOnly):
@@ -71,6 +100,8 @@ class Answer(AppendOnly):
     confidence = models.PositiveSmallIntegerField(
         _("confidence"), null=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer")
@@ -93,11 +124,7 @@ class Answer(AppendOnly):
 class AttemptFlag(AppendOnly):
     """A reason to leave an attempt out of the numbers; the attempt itself stays and is counted as left out."""
 
-    class Kind(models.TextChoices):
-        STAFF = "staff", _("Staff")
-        TOO_FAST = "too_fast", _("Answered too fast")
-        HONEYPOT = "honeypot", _("Filled in a hidden field")
-        DUPLICATE_PERSON = "duplicate_person", _("Duplicate person")
+    Kind = FlagKind
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="flags", verbose_name=_("attempt"))
     kind = models.CharField(_("reason"), max_length=20, choices=Kind)

@@ -4,22 +4,30 @@ import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import CiteKeysField, RichTextField
 from articles.models import Bloom
 from articles.richtext import Profile
-from hub.models import AppendOnly
+from hub.models import AppendOnly, AppendOnlyQuerySet, Change, Kept, KeptQuerySet
 
 
-class QuestionQuerySet(models.QuerySet):
+class QuestionQuerySet(KeptQuerySet):
     def in_use(self):
         return self.filter(retired_at=None)
 
 
-class Question(models.Model):
-    """A question in work, with its options; a quiz shows what publication froze of it."""
+class Question(Kept):
+    """A question in work, with its options; a quiz shows what publication froze of it.
+
+    change: what the editor says of the words that differ from the newest version; publication uses it up.
+    """
+
+    KEPT_IF = ("versions",)
+    KEPT_BECAUSE = _(
+        "The question “%(name)s” has been published, and its answers are kept: it cannot be deleted. Retire it instead."
+    )
 
     stem = models.TextField(_("stem"), help_text=_("The question itself, answerable without reading the options."))
     bloom = models.CharField(_("Bloom level"), max_length=12, choices=Bloom, blank=True)
@@ -30,7 +38,14 @@ class Question(models.Model):
         _("rationale"), Profile.PARAGRAPHS, blank=True, help_text=_("Why the key is right; shown with the result.")
     )
     refs = CiteKeysField(_("sources"), blank=True, help_text=_("Citation keys."))
+    external_id = models.CharField(
+        _("external id"),
+        max_length=100,
+        blank=True,
+        help_text=_("Its name in files that are imported and exported, unique among all questions."),
+    )
     fixed_order = models.BooleanField(_("keep this order of options"), default=False)
+    change = models.CharField(_("what changed"), max_length=8, choices=Change, blank=True, editable=False)
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()
@@ -44,7 +59,14 @@ class Question(models.Model):
                 condition=Q(moore=None) | Q(moore__range=(1, 7)),
                 name="question_moore_1_to_7",
                 violation_error_message=_("Moore levels run from 1 to 7."),
-            )
+            ),
+            models.CheckConstraint(condition=Q(change__in=["", *Change.values]), name="question_change_known"),
+            models.UniqueConstraint(
+                fields=["external_id"],
+                condition=~Q(external_id=""),
+                name="question_external_id_once",
+                violation_error_message=_("Another question has this external id."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,8 +107,18 @@ class Option(models.Model):
         return self.text
 
 
+class QuestionVersionQuerySet(AppendOnlyQuerySet):
+    def withdrawn(self):
+        """Versions that learners are no longer asked."""
+        standing = {"series": F("series"), "undoes": None, "undone_by": None}
+        return self.filter(**{f"question__withdrawals__{name}": value for name, value in standing.items()})
+
+
 class QuestionVersion(AppendOnly):
-    """A question as learners saw it. Versions of one series pool in reports; a change of meaning starts a new series."""
+    """A question as learners saw it. Versions of one series pool in reports; a change of meaning starts a new series.
+
+    What is decided about a series later, see `KeyCorrection` and `Withdrawal`, holds for all its versions.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     question = models.ForeignKey(Question, models.PROTECT, related_name="versions", verbose_name=_("question"))
@@ -96,10 +128,9 @@ class QuestionVersion(AppendOnly):
     rationale = models.TextField(_("rationale"), blank=True)
     refs = models.CharField(_("sources"), max_length=500, blank=True)
     content_hash = models.CharField(max_length=64)
-    meaning_hash = models.CharField(
-        max_length=64, help_text=_("Over stem, options and key alone: equal within a series.")
-    )
     created_at = models.DateTimeField(_("created"))
+
+    objects = QuestionVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["question", "-number"]

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleVersion, Objective
-from hub.models import AppendOnly
+from hub.models import AppendOnly, AppendOnlyQuerySet, Kept
 
 from .question import Question, QuestionVersion
 
@@ -15,8 +15,14 @@ class Phase(models.TextChoices):
     FOLLOW_UP = "follow-up", _("Follow-up")
 
 
-class Quiz(models.Model):
+class Quiz(Kept):
     """The same questions before and after one article."""
+
+    KEPT_IF = ("pins", "attempts")
+    KEPT_BECAUSE = _(
+        "The quiz of “%(name)s” has been published, and its answers are kept: it cannot be deleted. To retire it, take "
+        "out its questions, give the reason on the article, and publish."
+    )
 
     class Mode(models.TextChoices):
         PRE_POST = "pre_post", _("Before and after")
@@ -73,6 +79,12 @@ class QuizQuestion(models.Model):
         return str(self.question)
 
 
+class PinnedQuestionQuerySet(AppendOnlyQuerySet):
+    def asked(self):
+        """Without questions that were withdrawn."""
+        return self.exclude(question_version__in=QuestionVersion.objects.withdrawn().values("pk"))
+
+
 class PinnedQuestion(AppendOnly):
     """The version of a question that one published version of an article shows."""
 
@@ -86,6 +98,8 @@ class PinnedQuestion(AppendOnly):
     objective = models.CharField(_("objective"), max_length=400, blank=True)
     evidence = models.SlugField(max_length=60, blank=True)
     order = models.PositiveSmallIntegerField(_("order"))
+
+    objects = PinnedQuestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["article_version", "order"]

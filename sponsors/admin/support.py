@@ -134,6 +134,7 @@ class SupportInline(admin.StackedInline):
     model = ArticleSupport
     formset = SupportRows
     classes = ("single",)
+    template = "admin/edit_inline/single.html"
     extra = 0
     verbose_name_plural = gettext_lazy("support")
 

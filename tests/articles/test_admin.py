@@ -196,6 +196,33 @@ def test_reviewer_reads_text_and_not_tags(client, rhea, article):
     assert "Some <em>text</em>" in page
     assert "&lt;p&gt;" not in page
     assert 'name="_save"' not in page
+    assert reverse("admin:articles_reference_import") not in page
+
+
+def test_reviewer_reads_the_marks_of_items(client, rhea, article):
+    marks = 'data-kind="outlook" data-source="expert_opinion" data-time-sensitive="true" data-result="pfs"'
+    items = f"<ol><li {marks}>Approval may <em>follow</em>.</li><li>No mark</li></ol>"
+    ListBlock.objects.create(parent=article, region="main", ordering=10, items=items)
+
+    page = Desk(client, rhea).open("articles.article", article.pk).content.decode()
+
+    named = '<span class="item-marks">Outlook · Expert view · Time-sensitive · Result pfs</span>'
+    assert f"<ol><li>Approval may <em>follow</em>. {named}</li>\n<li>No mark </li></ol>" in page
+
+
+def test_whoever_may_not_add_support_reads_that_there_is_none(client, ada, rhea, sue, article):
+    def heads(user) -> list[str]:
+        page = Desk(client, user).open("articles.article", article.pk).content.decode()
+        return re.findall(r'id="(\w+)-heading">[^<]+</h2>\s*<p class="form-row">None.</p>', page)
+
+    assert (heads(ada), heads(rhea)) == (["support"], ["quiz", "survey", "support"])
+
+
+def test_blocks_are_named_by_their_first_words():
+    text = TextBlock(text=f"<p>Read at <em>once</em>.</p><p>{'word ' * 30}</p>")
+    blocks = [text, ListBlock(items="<ul><li>One</li><li>Two</li></ul>"), TextBlock(), ListBlock()]
+
+    assert [str(block) for block in blocks] == [f"Read at once. {'word ' * 13}…", "One Two", "Text", "List"]
 
 
 def test_policy_and_import_map_share_their_nonce(desk, article):

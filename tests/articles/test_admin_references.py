@@ -73,6 +73,13 @@ def test_pasted_item_is_kept_whole_and_typed_fields_go_before_it(desk):
     assert (reference.key, reference.title, reference.doi) == ("aquila", "Daratumumab", "10.1056/nejmoa2409029")
 
 
+def test_pasted_characters_that_no_database_keeps_are_dropped(desk):
+    desk.save("articles.reference", pasted=r'{"title": "A \ud800\u0000\u202eB", "note": "\ud800", "volume": 1e400}')
+
+    reference = Reference.objects.get()
+    assert (reference.title, reference.csl) == ("A B", {"title": "A B", "volume": "1E+400"})
+
+
 def test_change_keeps_variables_without_a_field(desk):
     reference = make_reference("imroz", volume=391, language="en", editor=[{"family": "Doe"}])
 
@@ -116,6 +123,11 @@ def test_key_cannot_be_changed_once_it_stands(desk):
         ({"key": "imroz"}, "Reference with this Citation key already exists."),
         ({"pasted": "{"}, "This is not JSON: Expecting property name enclosed in double quotes"),
         ({"pasted": "[1, 2]"}, "Paste one CSL-JSON item: a text that begins with { and ends with }."),
+        ({"pasted": "[" * 100_000}, "This nests deeper than 20 levels."),
+        ({"pasted": '{"title": "T", "volume": NaN}'}, "This is not JSON: NaN is no JSON value."),
+        ({"pasted": '{"title": "T", "DOI": "10.1/<script>"}'}, "DOI: “10.1/<script>” is not a DOI"),
+        ({"pasted": '{"title": "T", "issued": {"date-parts": [["x"]]}}'}, "issued.date-parts: is not a list of dates"),
+        ({"pasted": '{"title": "T", "author": "Facon"}'}, "author: a list of names is expected here, not a text."),
     ],
 )
 def test_bad_field_gets_a_sentence(desk, changes, sentence):

@@ -57,6 +57,29 @@ def test_trial_with_arms_and_follow_up_of_new_arms_on_one_page(desk):
     assert shown["analyses-0-follow_up"] == "e: 13.2 months\nc: 16.50 months"
 
 
+@pytest.mark.parametrize("total", ["9" * 12, "9" * 5_000, "x"])
+def test_number_of_rows_that_no_browser_sends_costs_nothing(desk, trial, total):
+    answer = desk.send(
+        "articles.trial",
+        trial.pk,
+        rows={"analyses": [{"key": "a", "follow_up": "e: 1"}]},
+        **{"arms-TOTAL_FORMS": total},
+    )
+
+    assert answer.status_code in (200, 302)
+
+
+@pytest.mark.parametrize("pk", ["9" * 20, "9" * 5_000, "²", "x", "-1"])
+@pytest.mark.parametrize("page", ["articles_trial_results", "articles_result_add"])
+def test_trial_that_no_database_can_hold_is_none(desk, trial, page, pk):
+    assert desk.client.get(reverse(f"admin:{page}"), {"trial": pk}).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["trial_changelist", "reference_changelist", "reference_search"])
+def test_search_for_very_many_words_is_answered(desk, trial, page):
+    assert desk.client.get(reverse(f"admin:articles_{page}"), {"q": "imroz " * 1_500}).status_code == 200
+
+
 def test_follow_up_changes_and_goes(desk, trial):
     desk.save("articles.trial", trial.pk, rows={"analyses": [{"key": "a", "follow_up": "59.7 months"}]})
     analysis = Analysis.objects.get()
@@ -73,7 +96,7 @@ def test_follow_up_changes_and_goes(desk, trial):
     [
         ({"analyses": [{"key": "a", "follow_up": "x: 13 months"}]}, "No arm of this trial has the key x."),
         ({"analyses": [{"key": "a", "follow_up": "long"}]}, "“long” is not a follow-up. Write a number and its unit"),
-        ({"ids": [{"registry": "NCT", "value": "NCT123"}]}, "An NCT number is NCT and eight digits."),
+        ({"ids": [{"registry": "NCT", "value": "NCT123"}]}, "NCT123 has 3 digits; an NCT number has 8."),
         ({"regulatory": [{"agency": "FDA", "action": "approval", "date": "May"}]}, "Write a date as 2024, 2024-09 or"),
     ],
 )
@@ -89,7 +112,16 @@ def test_registry_number_of_another_trial_gets_a_sentence(desk, trial):
 
     answer = desk.send("articles.trial", trial.pk, rows={"ids": [{"registry": "NCT", "value": "NCT03319667"}]})
 
-    assert any("This registry number belongs to a trial already." in found for found in errors(answer)), errors(answer)
+    link = f'<a href="/admin/articles/trial/{other.pk}/change/" target="_blank">OTHER (NCT03319667)</a>'
+    assert errors(answer) == [f"NCT03319667 belongs to the trial {link}."]
+
+
+def test_same_number_in_two_rows_gets_a_sentence(desk, trial):
+    rows = [{"registry": "NCT", "value": "NCT03319667"}, {"registry": "NCT", "value": "nct 03319667"}]
+
+    answer = desk.send("articles.trial", trial.pk, rows={"ids": rows})
+
+    assert any("duplicate data for registry and value" in found for found in errors(answer)), errors(answer)
 
 
 def test_arms_with_results_exchange_their_keys(desk, trial):

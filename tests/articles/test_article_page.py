@@ -27,14 +27,30 @@ def test_page_shows_the_live_version(client, version):
     assert "<title>A published title – ex Hub</title>" in response.content.decode()
 
 
-def test_page_needs_three_queries_whatever_stands_around(client, version, hub, django_assert_num_queries):
+def test_page_needs_four_queries_whatever_stands_around(client, version, hub, django_assert_num_queries):
     for number in range(3):
         funder = Funder.objects.create(slug=f"f{number}", name=f"Funder {number}")
         Agreement.objects.create(funder=funder, scope="hub", hub=hub, tier=1, status="confirmed")
         Notice.objects.create(hub=hub, kind=list(Notice.Kind)[number], text="x", valid_from="2020-01-01")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # the version with its hub, newer articles on its trials, strip, notices
         client.get("/articles/anti-cd38/")
+
+
+def test_page_at_the_domain_of_its_hub_needs_no_more_queries(client, version, hub, settings, django_assert_num_queries):
+    settings.ALLOWED_HOSTS = ["*"]
+    hub.domain = "mm.example.org"
+    hub.save()
+
+    with django_assert_num_queries(4):
+        client.get("/articles/anti-cd38/", headers={"host": "mm.example.org"})
+
+
+def test_earlier_version_needs_as_many_queries(client, article, version, django_assert_num_queries):
+    factories.make_version(article, live_from=timezone.now(), body_html="second")
+
+    with django_assert_num_queries(4):  # the version with its hub, which one is current, strip, notices
+        client.get("/articles/anti-cd38/versions/1/")
 
 
 def test_page_is_the_same_bytes_for_everybody(client, version, admin_client):

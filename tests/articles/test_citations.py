@@ -206,3 +206,10 @@ def test_html_without_citations_is_returned_unchanged(pieces):
     html = "".join(pieces)
 
     assert CitationRenderer(NUMBERING).render(html) == html
+
+
+def test_mention_links_to_the_list_without_a_way_back():
+    renderer = CitationRenderer({"a": 1})
+
+    assert renderer.mention("a") == '<sup class="cite"><a href="#ref-1" aria-label="Reference 1">1</a></sup>'
+    assert (renderer.mention("unknown"), renderer.cluster_ids) == ("", {})

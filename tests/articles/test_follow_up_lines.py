@@ -28,7 +28,7 @@ def test_write_lines_reads_back():
     assert read_lines(write_lines(BOTH_ARMS)) == BOTH_ARMS
 
 
-@pytest.mark.parametrize("line", ["months", "-3 months", "3 to 4 months", "1,5 months"])
+@pytest.mark.parametrize("line", ["months", "-3 months", "3 to 4 months", "1,5 months", "9" * 40, f"5 {'m' * 21}"])
 def test_read_lines_other_text_says_what_to_write(line):
     with pytest.raises(ValueError, match=r"is not a follow-up\. Write a number and its unit, such as 59\.7 months"):
         read_lines(line)

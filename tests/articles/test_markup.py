@@ -35,7 +35,7 @@ CANONICAL = [
     ("x^a*b*^", "<p>x<sup>a<em>b</em></sup></p>"),
     ("x^*a*b^", "<p>x<sup><em>a</em>b</sup></p>"),
     ("[^18^F]FDG", "<p>[<sup>18</sup>F]FDG</p>"),
-    ("a[@k].", '<p>a<cite data-ref="k"></cite>.</p>'),
+    ("a.[@k]", '<p>a.<cite data-ref="k"></cite></p>'),
     ("**a[@k]**", '<p><strong>a<cite data-ref="k"></cite></strong></p>'),
     ("**[@a]**[@b]", '<p><strong><cite data-ref="a"></cite></strong><cite data-ref="b"></cite></p>'),
     ("[@a; @b]", '<p><cite data-ref="a"></cite><cite data-ref="b"></cite></p>'),

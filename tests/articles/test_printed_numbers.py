@@ -1,6 +1,6 @@
 import pytest
 
-from articles.effects import printed, printed_text
+from articles.effects import printed, printed_text, with_powers
 from articles.effects.typing_errors import moved_points, swapped_digits, wrong_digits
 
 
@@ -29,3 +29,16 @@ def test_slips_of_the_keyboard():
     assert [f"{number:f}" for number in swapped_digits(printed("0.14"))] == ["1.04", "0.41"]
     assert [f"{number:f}" for number in moved_points(printed("57"))] == ["0.57", "5.7", "570", "5700"]
     assert len(list(wrong_digits(printed("0.57")))) == 27
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10^-5 by NGS, with ≥CR", "10⁻⁵ by NGS, with ≥CR"),
+        ("10^−6", "10⁻⁶"),
+        ("below 10^5 and 2^10", "below 10⁵ and 2¹⁰"),
+        ("a^2, 10^-, 10^123, ^5", "a^2, 10^-, 10^123, ^5"),
+    ],
+)
+def test_powers_are_raised(text, expected):
+    assert with_powers(text) == expected

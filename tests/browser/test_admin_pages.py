@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.bundle.loading import load_bundle
 from articles.bundle.reading import read_bundle
@@ -115,13 +116,99 @@ def test_result_of_the_trial_is_pinned_to_a_finding(desk, page, article):
     field.get_by_text("After a median of 65.2 months").click()
     block.get_by_role("button", name="Pin a result of the trial to this item").click()
     page.get_by_label("Result of the trial that this item states").select_option("pfs")
-    page.get_by_role("button", name="Use").click()
+    page.get_by_role("button", name="Use", exact=True).click()
     with page.expect_navigation():
         page.locator("[name=_continue]").click()
 
     findings = article.articles_trialblock_set.get(trial__slug="aquila").findings
     assert '<li data-result="pfs">After a median of 65.2 months' in findings
     assert findings.count("data-result") == 1
+
+
+# Promises settle within one task; the next key is another task. What the dialog does must be done in between.
+SUBMIT_AND_LOOK = """async (selector) => {
+  document.querySelector("dialog[open] form").requestSubmit()
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+  return document.querySelectorAll(selector).length
+}"""
+
+
+# The caret moves and the key comes in one task, before the browser has reported the move.
+CLICK_AND_CITE = """(paragraph) => {
+  paragraph.closest(".ProseMirror").focus()
+  getSelection().collapse(paragraph.firstChild, 1)
+  const key = { key: "C", code: "KeyC", keyCode: 67, ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true }
+  paragraph.dispatchEvent(new KeyboardEvent("keydown", key))
+}"""
+
+
+def test_a_key_right_after_a_click_acts_at_the_new_place(desk, page, article):
+    desk(addresses(article)["article"])
+    field = page.locator(".ProseMirror", has_text="AQUILA gave daratumumab")
+
+    field.locator("li:nth-child(2) p").evaluate(CLICK_AND_CITE)
+    page.get_by_label("Author, title, year, DOI, PMID or key").fill("imroz")
+    page.get_by_role("radio", name="imroz").wait_for()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".ProseMirror li:nth-child(2) cite[data-ref=imroz]")).to_have_count(1)
+
+
+def test_a_dialog_has_done_its_work_before_the_next_key(desk, page, article):
+    Result.objects.filter(trial__slug="aquila").exclude(key=None).update(key=None)
+    Result.objects.filter(pk=Result.objects.filter(trial__slug="aquila").first().pk).update(key="pfs")
+    desk(addresses(article)["article"])
+    field = page.locator(".ProseMirror", has_text="AQUILA gave daratumumab")
+    block = page.locator(".inline-related", has=field)
+    field.get_by_text("After a median of 65.2 months").click()
+
+    page.keyboard.press("Control+Shift+C")
+    page.get_by_label("Author, title, year, DOI, PMID or key").fill("imroz")
+    expect(page.locator("dialog[open] [type=radio]")).to_have_count(1)
+    assert page.evaluate(SUBMIT_AND_LOOK, ".ProseMirror li:nth-child(2) cite[data-ref=imroz]") == 1
+
+    block.get_by_role("button", name="Pin a result of the trial to this item").click()
+    page.get_by_label("Result of the trial that this item states").select_option("pfs")
+    assert page.evaluate(SUBMIT_AND_LOOK, ".ProseMirror li:nth-child(2)[data-result=pfs]") == 1
+
+
+def test_a_late_answer_to_an_earlier_question_is_not_listed(desk, page, article):
+    desk(addresses(article)["article"])
+    held = []
+    page.route("**/*?q=*", lambda route: held.append(route))
+    page.locator(".ProseMirror", has_text="AQUILA gave daratumumab").get_by_text("After a median").click()
+
+    with page.expect_request("**/*?q="):
+        page.keyboard.press("Control+Shift+C")
+    with page.expect_response("**/*?q="):
+        page.get_by_label("Author, title, year, DOI, PMID or key").fill("imroz")
+        held[0].continue_()
+    page.wait_for_timeout(50)
+    expect(page.locator("dialog[open] [type=radio]")).to_have_count(0)
+
+    for _turn in range(100):
+        if len(held) == 2:
+            break
+        page.wait_for_timeout(50)
+    held[1].continue_()
+    page.get_by_role("radio", name="imroz").wait_for()
+    listed = page.locator("dialog[open] [type=radio]")
+    assert listed.evaluate_all("(boxes) => boxes.map((box) => box.value)") == ["imroz"]
+
+
+def test_the_list_of_an_earlier_question_is_not_cited(desk, page, article):
+    desk(addresses(article)["article"])
+    field = page.locator(".ProseMirror", has_text="AQUILA gave daratumumab")
+    field.get_by_text("After a median of 65.2 months").click()
+    before = field.locator("cite").count()
+
+    page.keyboard.press("Control+Shift+C")
+    page.get_by_role("radio", name="aquila").wait_for()
+    page.get_by_label("Author, title, year, DOI, PMID or key").fill("imroz")
+    page.keyboard.press("Enter")
+
+    expect(field.locator("cite[data-ref=imroz]")).to_have_count(1)
+    assert field.locator("cite").count() == before + 1
 
 
 def test_link_is_set_and_an_address_without_scheme_gets_one(desk, page, article):
@@ -132,7 +219,7 @@ def test_link_is_set_and_an_address_without_scheme_gets_one(desk, page, article)
     page.locator("#id_lead_editor").click()
     page.keyboard.press("Control+A")
     page.keyboard.press("Control+K")
-    page.get_by_label("Address").fill("clinicaltrials.gov/study/NCT03319667")
+    page.locator("dialog[open]").get_by_label("Address").fill("clinicaltrials.gov/study/NCT03319667")
     page.get_by_role("button", name="Update").click()
     with page.expect_navigation():
         page.locator("[name=_continue]").click()

@@ -241,7 +241,7 @@ def enter_parts(editor: Desk, article: Article, bundle: dict) -> None:
             rows={"options": options},
         )
     objective = article.objectives.get(key=question["objective"])
-    line = {"question": Question.objects.get().pk, "objective": objective.pk}
+    line = {"question": Question.objects.get().pk, "objective": objective.pk, **filled(question, "evidence")}
     editor.save("quizzes.quiz", Quiz.objects.get().pk, rows={"lines": [line]})
 
 

@@ -1,6 +1,6 @@
 """The same submission many times at once, and many submissions at once, against real processes."""
 
-import http.client
+import random
 import re
 import sqlite3
 import time
@@ -8,11 +8,12 @@ import urllib.parse
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from threading import Barrier
 
 import psycopg
 import pytest
+
+from tests.faults.learners import Device, Take
 
 pytestmark = pytest.mark.faults
 
@@ -20,13 +21,7 @@ N_REPEATS = 25
 N_LEARNERS = 40
 LOCKED_FOR = 3
 """Seconds."""
-SLUGS = ["repeats", "tabs", "closing", "survey", "learners", "locked", "killed"]
-SEED = f"""
-from tests.factories import make_article, make_hub, make_published_quiz, make_published_survey
-make_hub()
-for slug in {SLUGS}:
-    make_published_survey(make_published_quiz(questions=3, article=make_article(slug=slug)).article)
-"""
+SLUGS = ["repeats", "tabs", "closing", "survey", "learners", "locked"]
 COUNT_SURVEYS = """
 from surveys.models import SurveyAnswer, SurveyResponse
 responses = SurveyResponse.objects.filter(survey__article__slug="survey")
@@ -34,52 +29,22 @@ print(responses.count(), SurveyAnswer.objects.filter(response__in=responses).cou
 """
 
 
-@dataclass
-class Device:
-    """A browser as far as the forms need one: it keeps cookies and sends what a form holds."""
-
-    host: str
-    cookies: dict[str, str] = field(default_factory=dict)
-
-    def request(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:
-        """Status, Location and text of the answer."""
-        connection = http.client.HTTPConnection(self.host, timeout=60)
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        connection.request(method, path, body, headers)
-        response = connection.getresponse()
-        text = response.read().decode()
-        for line in response.headers.get_all("Set-Cookie", []):
-            name, _, value = line.split(";")[0].partition("=")
-            self.cookies[name] = value
-        connection.close()
-        return response.status, response.headers.get("Location", ""), text
-
-    def filled_form(self, path: str, choose) -> str:
-        """The body that sends the form at this path; choose: takes the values of a question, gives one."""
-        for _ in range(N_REPEATS):
-            status, _location, html = self.request("GET", path)
-            if status < 500:
-                break
-        assert status == 200
-        sent = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', html))
-        groups: dict[str, list[str]] = {}
-        for name, value in re.findall(r'<input type="radio" name="([\w-]+)" value="([^"]*)"', html):
-            groups.setdefault(name, []).append(value)
-        return urllib.parse.urlencode(sent | {name: choose(values) for name, values in groups.items()})
-
-
 @pytest.fixture(scope="module")
 def host(site) -> str:
-    site.ask(SEED)
+    site.add_quizzes(*SLUGS)
     return site.host
+
+
+def filled_form(device: Device, path: str, choose) -> str:
+    """The body that sends the form at this path; choose: takes the values of a question, gives one."""
+    form = Take(device, path).open(random.Random()).form
+    return urllib.parse.urlencode(form.sent | {name: choose(values) for name, values in form.options.items()})
 
 
 def known_device(host: str, slug: str) -> Device:
     """A device whose learner is stored already: a first submission meets others at the row of its learner, this cannot."""
     device = Device(host)
-    body = device.filled_form(f"/surveys/{slug}/", lambda values: values[0])
+    body = filled_form(device, f"/surveys/{slug}/", lambda values: values[0])
     assert device.request("POST", f"/surveys/{slug}/", body)[0] == 303
     return device
 
@@ -100,7 +65,7 @@ def send_at_once(host: str, cookies: dict[str, str], path: str, bodies: list[str
 def test_identical_parallel_posts_store_one_attempt(site, host):
     """A double click, a proxy that repeats, a reload: every answer leads to the one attempt."""
     device = Device(host)
-    body = device.filled_form("/quizzes/repeats/pre/", lambda values: values[1])
+    body = filled_form(device, "/quizzes/repeats/pre/", lambda values: values[1])
 
     replies = send_at_once(host, device.cookies, "/quizzes/repeats/pre/", [body] * N_REPEATS)
 
@@ -115,7 +80,7 @@ def test_parallel_tabs_store_the_sheet_of_one(site, host):
     """Tabs with keys of their own and different answers: one sheet stands whole, and all are led to it."""
     device = known_device(host, "tabs")
     bodies = [
-        device.filled_form("/quizzes/tabs/post/", lambda values, place=number % 4: values[place])
+        filled_form(device, "/quizzes/tabs/post/", lambda values, place=number % 4: values[place])
         for number in range(N_REPEATS)
     ]
     sheets = {",".join(re.findall(r"(?:^|&)q\d=([^&]+)", body)) for body in bodies}
@@ -132,7 +97,7 @@ def test_pre_and_post_at_once_never_leave_a_pre_after_a_post(site, host):
     """Either the pre was first and both stand, or the post closed the pre: it was then answered with 409."""
     device = known_device(host, "closing")
     paths = ["/quizzes/closing/pre/", "/quizzes/closing/post/"] * 10
-    forms = {path: device.filled_form(path, lambda values: values[0]) for path in set(paths)}
+    forms = {path: filled_form(device, path, lambda values: values[0]) for path in set(paths)}
     start = Barrier(len(paths))
 
     def send(path: str) -> tuple[str, int]:
@@ -149,7 +114,7 @@ def test_pre_and_post_at_once_never_leave_a_pre_after_a_post(site, host):
 
 def test_identical_parallel_surveys_store_one_response(site, host):
     device = Device(host)
-    body = device.filled_form("/surveys/survey/", lambda values: values[3])
+    body = filled_form(device, "/surveys/survey/", lambda values: values[3])
 
     replies = send_at_once(host, device.cookies, "/surveys/survey/", [body] * N_REPEATS)
 
@@ -162,7 +127,7 @@ def test_parallel_learners_are_all_stored(site, host):
 
     def take(number: int) -> tuple[int, str]:
         device = Device(host)
-        body = device.filled_form("/quizzes/learners/pre/", lambda values: values[number % 4])
+        body = filled_form(device, "/quizzes/learners/pre/", lambda values: values[number % 4])
         status = device.request("POST", "/quizzes/learners/pre/", body)[0]
         return status, ",".join(re.findall(r"(?:^|&)q\d=([^&]+)", body))
 
@@ -196,7 +161,7 @@ def held(site, learner_id: str):
 def test_submission_waits_for_another_of_the_same_learner(site, host):
     """So a pre cannot slip past a post that is being stored; longer than any submission takes, shorter than a timeout."""
     device = known_device(host, "locked")
-    body = device.filled_form("/quizzes/locked/pre/", lambda values: values[0])
+    body = filled_form(device, "/quizzes/locked/pre/", lambda values: values[0])
 
     with ThreadPoolExecutor(1) as pool, held(site, device.cookies["lid"]):
         reply = pool.submit(device.request, "POST", "/quizzes/locked/pre/", body)
@@ -205,30 +170,3 @@ def test_submission_waits_for_another_of_the_same_learner(site, host):
 
     assert (waited, reply.result()[0]) == (True, 303)
     assert site.verified("locked")["attempts"] == 1
-
-
-def test_killed_database_connections_lose_nothing(site, host):
-    """Every connection of the server is cut while learners send; whoever got an error sends the same again."""
-    if site.database_url.startswith("sqlite"):
-        pytest.skip("SQLite has no connections to cut")
-
-    def take(number: int) -> int:
-        device = Device(host)
-        body = device.filled_form("/quizzes/killed/pre/", lambda values: values[0])
-        for _ in range(N_REPEATS):
-            status = device.request("POST", "/quizzes/killed/pre/", body)[0]
-            if status < 500:
-                return status
-        return status
-
-    with psycopg.connect(site.database_url, autocommit=True) as connection, ThreadPoolExecutor(8) as pool:
-        replies = [pool.submit(take, number) for number in range(N_LEARNERS)]
-        while not all(reply.done() for reply in replies):
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            time.sleep(0.2)
-
-    assert {reply.result() for reply in replies} == {303}
-    assert site.verified("killed")["attempts"] == N_LEARNERS

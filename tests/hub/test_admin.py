@@ -131,7 +131,7 @@ def test_portrait_is_stored_without_what_the_camera_added(client, ada):
 def test_portrait_of_another_format_gets_a_sentence(client, ada):
     answer = Desk(client, ada).send("hub.person", name="Sample", slug="sample", portrait=picture("TIFF"))
 
-    assert errors(answer) == ["The picture cannot be used: it is no JPEG, PNG or WebP picture."]
+    assert errors(answer) == ["The picture cannot be used: it is a TIFF; save it as PNG or JPEG."]
 
 
 def test_second_declaration_of_a_day_gets_a_sentence(client, ada):

@@ -13,18 +13,18 @@ CONTENT = {
     "articles.article", "articles.reference", "articles.result", "articles.topic", "articles.trial",
     "hub.declaration", "hub.person", "quizzes.question", "quizzes.quiz", "surveys.statement", "surveys.survey",
 }  # fmt: skip
-PUBLISHED = {"articles.approval", "articles.articleversion"}
+PUBLISHED = {"articles.approval", "articles.articleversion", "articles.finding"}
 LISTS = {
-    roles.WRITER: CONTENT | PUBLISHED | {"hub.hub"},
-    roles.REVIEWER: CONTENT | PUBLISHED | {"hub.hub"},
-    roles.PUBLISHER: CONTENT | PUBLISHED | {"hub.hub", "hub.auditevent"},
+    roles.WRITER: CONTENT | PUBLISHED | {"articles.glossaryterm", "hub.hub"},
+    roles.REVIEWER: CONTENT | PUBLISHED | {"articles.glossaryterm", "hub.hub"},
+    roles.PUBLISHER: CONTENT | PUBLISHED | {"articles.glossaryterm", "hub.hub", "hub.auditevent"},
     roles.ANALYST: {"quizzes.answer", "quizzes.attempt"},
     roles.SPONSOR_MANAGER: {"hub.hub", "sponsors.agreement", "sponsors.funder", "sponsors.notice"},
 }
 ADD_PAGES = {
     roles.WRITER: CONTENT,
     roles.REVIEWER: set(),
-    roles.PUBLISHER: CONTENT,
+    roles.PUBLISHER: CONTENT | {"articles.glossaryterm"},
     roles.ANALYST: set(),
     roles.SPONSOR_MANAGER: {"sponsors.agreement", "sponsors.funder", "sponsors.notice"},
 }
@@ -100,7 +100,7 @@ def test_every_page_opens_for_a_superuser(client, hub):
     assert set(statuses(client, "changelist").values()) == {200}
     closed = {label for label, status in statuses(client, "add").items() if status != 200}
     assert closed == {
-        "hub.auditevent", "articles.articleversion", "articles.approval", "quizzes.attempt", "quizzes.answer",
+        "hub.auditevent", "articles.articleversion", "articles.approval", "articles.finding", "quizzes.attempt", "quizzes.answer",
     }  # fmt: skip
 
 

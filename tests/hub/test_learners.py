@@ -46,18 +46,27 @@ def test_account_without_link_takes_the_learner_of_its_device(dan):
     found = visitor(request_of(dan, str(DEVICE)))
 
     assert found == Visitor(DEVICE, (DEVICE,), account=account_mac(dan.pk))
-    assert found.unlinked_account == account_mac(dan.pk)
     assert not LearnerLink.objects.exists()
 
 
-def test_account_with_link_is_its_learner_and_the_device_counts_as_its_own(dan):
+def test_account_with_link_is_its_learner_whatever_the_device_says(dan, django_assert_num_queries):
     learner = Learner.objects.create()
     link(dan, learner)
 
-    found = visitor(request_of(dan, str(DEVICE)))
+    with django_assert_num_queries(1):
+        found = visitor(request_of(dan, str(DEVICE)))
 
-    assert found == Visitor(learner.pk, (learner.pk, DEVICE), account=account_mac(dan.pk), has_link=True)
-    assert found.unlinked_account == ""
+    assert found == Visitor(learner.pk, (learner.pk,), account=account_mac(dan.pk))
+
+
+def test_account_owns_what_stayed_with_merged_learners(dan):
+    learner = Learner.objects.create()
+    link(dan, learner)
+    merged = {Learner.objects.create(merged_into=learner).pk for _ in range(2)}
+
+    found = visitor(request_of(dan))
+
+    assert (found.learner_id, found.own_ids[0], set(found.own_ids[1:])) == (learner.pk, learner.pk, merged)
 
 
 def test_account_without_link_leaves_the_learner_of_another_account_alone(dan, ada):
@@ -84,6 +93,16 @@ def test_visitor_is_kept_from_the_learner_of_another_account_only(dan, ada):
     assert not visitor(request_of(ada)).is_kept_from(learner.pk)
     assert not visitor(request_of()).is_kept_from(learner.pk)
     assert not visitor(request_of(dan)).is_kept_from(uuid4())
+
+
+def test_visitor_is_kept_from_learners_merged_into_another_account(dan, ada):
+    learner = Learner.objects.create()
+    link(ada, learner)
+    merged = Learner.objects.create(merged_into=learner)
+
+    assert visitor(request_of(dan)).is_kept_from(merged.pk)
+    assert visitor(request_of(dan, str(merged.pk))).own_ids == ()
+    assert not visitor(request_of(ada)).is_kept_from(merged.pk)
 
 
 @pytest.mark.parametrize(("https", "name"), [(False, "lid"), (True, "__Host-lid")])
@@ -127,10 +146,30 @@ def test_enrol_follows_a_merged_learner():
 
 
 @pytest.mark.django_db
-def test_enrol_links_an_account_once():
+def test_enrol_links_the_first_learner_of_an_account():
     with transaction.atomic():
-        first = learners.enrol(DEVICE, unlinked_account="a" * 64)
-        learners.enrol(uuid4(), unlinked_account="a" * 64)
-        learners.enrol(DEVICE, unlinked_account="b" * 64)
+        first = learners.enrol(DEVICE, account="a" * 64)
+        again = learners.enrol(DEVICE, account="a" * 64)
 
-    assert list(LearnerLink.objects.values_list("account_mac", "learner")) == [("a" * 64, first.pk)]
+    assert first == again
+    assert list(LearnerLink.objects.values_list("account_mac", "learner")) == [("a" * 64, DEVICE)]
+
+
+@pytest.mark.django_db
+def test_enrol_gives_further_learners_to_the_account():
+    with transaction.atomic():
+        learners.enrol(DEVICE, account="a" * 64)
+        further = learners.enrol(uuid4(), account="a" * 64)
+
+    assert further.pk == DEVICE
+    assert Learner.objects.filter(merged_into=DEVICE).count() == 1
+
+
+@pytest.mark.django_db
+def test_enrol_leaves_the_learner_of_another_account_alone():
+    with transaction.atomic():
+        learners.enrol(DEVICE, account="a" * 64)
+        learners.enrol(uuid4(), account="b" * 64)
+        found = learners.enrol(DEVICE, account="b" * 64)
+
+    assert (found.pk, found.merged_into, found.link.account_mac) == (DEVICE, None, "a" * 64)

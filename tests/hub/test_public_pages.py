@@ -8,7 +8,13 @@ import pytest
 from articles.models import Topic
 from tests import factories
 
-PAGES = ["/", "/articles/", "/funders/", "/about/", "/privacy/", "/accessibility/"]
+PAGES = ["/", "/articles/", "/trials/", "/funders/", "/about/", "/privacy/", "/accessibility/"]
+FILES = {
+    "/trials/trials.csv": "text/csv; charset=utf-8",
+    "/feeds/articles.atom": "application/atom+xml; charset=utf-8",
+    "/sitemap.xml": "application/xml",
+    "/robots.txt": "text/plain; charset=utf-8",
+}
 
 
 def test_front_page_shows_articles_and_topics_with_articles(client, hub):
@@ -33,17 +39,23 @@ def test_front_page_without_a_hub_says_how_to_begin(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", PAGES[1:])
+@pytest.mark.parametrize(
+    "path", [*PAGES[1:], "/trials/trials.csv", "/feeds/articles.atom", "/feeds/topics/t.atom", "/sitemap.xml"]
+)
 def test_other_pages_without_a_hub_are_missing(client, path):
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_pages_are_public_and_set_no_cookie(client, hub, path):
+@pytest.mark.parametrize(
+    ("path", "content_type"), [*((path, "text/html; charset=utf-8") for path in PAGES), *FILES.items()]
+)
+def test_pages_are_public_and_set_no_cookie(client, hub, path, content_type):
     response = client.get(path)
 
     assert (response.status_code, response.cookies, response.get("Vary", "")) == (200, {}, "")
+    assert response["Content-Type"] == content_type
     assert response["Cache-Control"].startswith("public")
+    assert client.get(path, headers={"if-none-match": response["ETag"]}).status_code == 304
 
 
 @pytest.mark.parametrize("path", PAGES)

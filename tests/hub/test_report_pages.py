@@ -93,6 +93,20 @@ def test_exclusions_stand_on_the_page(client, quiz, ben):
 
     assert '<th scope="row">Second answers more than 30 days after the first</th><td class="number">3</td>' in page
     assert '<th scope="row">Flagged: Staff</th><td class="number">2</td>' in page
+    assert "With the flagged attempts counted: Nobody has answered the quiz both times yet." in page
+
+
+def test_every_flag_is_counted_under_its_reason(client, quiz, ben):
+    for attempt, kind in zip(
+        store_attempts(quiz, Phase.PRE, make_answers(quiz, len(AttemptFlag.Kind)), [KEY]), AttemptFlag.Kind, strict=True
+    ):
+        AttemptFlag.objects.create(attempt=attempt, kind=kind, flagged_at=NOW)
+    client.force_login(ben)
+
+    page = client.get(reverse("staff:quiz_report", args=[quiz.pk])).content.decode()
+
+    for kind in AttemptFlag.Kind:
+        assert f'<th scope="row">Flagged: {kind.label}</th><td class="number">1</td>' in page
 
 
 def test_text_of_editors_is_escaped(client, hub, ben):
@@ -189,7 +203,7 @@ def test_query_counts_do_not_grow(client, hub, ben):
                 queries_for(client, reverse("staff:survey_report", args=[survey.pk])),
             ]
         )
-    assert counts[0] == counts[1] == [14, 12]
+    assert counts[0] == counts[1] == [17, 15]
 
 
 def test_query_count_of_the_list_does_not_grow(client, hub, ben):

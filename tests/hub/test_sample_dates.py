@@ -1,9 +1,9 @@
 from datetime import date
 
-from hub.sample_dates import moved_to
+from hub.sample_dates import days_to, moved_by
 
 
-def test_moved_to_shifts_sample_dates_and_leaves_facts():
+def test_moved_by_shifts_sample_dates_and_leaves_facts():
     bundle = {
         "article": {
             "published_on": "2025-05-05",
@@ -20,7 +20,7 @@ def test_moved_to_shifts_sample_dates_and_leaves_facts():
         "support": {"funders": [{"funder": "F", "agreement": {"from": "2025-01-01", "to": "2026-12-31"}}]},
     }
 
-    assert moved_to(bundle, date(2025, 6, 14)) == {
+    assert moved_by(bundle, 10) == {
         "article": {
             "published_on": "2025-05-15",
             "reviewed_on": "2025-05-12",
@@ -35,3 +35,7 @@ def test_moved_to_shifts_sample_dates_and_leaves_facts():
         ],
         "support": {"funders": [{"funder": "F", "agreement": {"from": "2025-01-11", "to": "2027-01-10"}}]},
     }
+
+
+def test_days_to_counts_from_the_date_in_the_file():
+    assert days_to({"article": {"published_on": "2025-05-05"}}, date(2025, 4, 30)) == -5

@@ -2,10 +2,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError, connection
 
+from hub import transactions
 from hub.models import Learner, LearnerLink
-from quizzes.actions import Given, IncompleteError, PhaseClosedError, submit_attempt
+from quizzes.actions import Circumstances, Given, IncompleteError, PhaseClosedError, submit_attempt
 from quizzes.models import Answer, Attempt, AttemptFlag, Phase
 from quizzes.sittings import pinned_questions
 from tests.factories import NOW, make_attempt, make_published_quiz, make_version
@@ -41,12 +42,10 @@ def submit(quiz, *places, **fields):
         "answers": answers,
         "learner_id": uuid4(),
         "phase": Phase.PRE,
-        "nonce": uuid4().hex,
-        "opened_at": NOW - timedelta(minutes=1),
-        "now": NOW,
-        "language": "en",
     }
-    return submit_attempt(**values | fields)
+    how = {"nonce": uuid4().hex, "opened_at": NOW - timedelta(minutes=1), "now": NOW, "language": "en"}
+    how |= {name: fields.pop(name) for name in Circumstances.__dataclass_fields__ if name in fields}
+    return submit_attempt(**values | fields, circumstances=Circumstances(**how))
 
 
 def stored(attempt):
@@ -84,7 +83,7 @@ def test_learner_is_enrolled_with_the_first_attempt(quiz):
 
 
 def test_account_without_learner_is_linked(quiz):
-    attempt = submit(quiz, 0, 0, unlinked_account="a" * 64)
+    attempt = submit(quiz, 0, 0, account="a" * 64)
 
     assert LearnerLink.objects.get(account_mac="a" * 64).learner_id == attempt.learner_id
 
@@ -134,7 +133,7 @@ def test_repeated_pre_after_a_post_is_acknowledged(quiz):
 
 
 def test_attempts_of_staff_are_flagged(quiz):
-    attempt = submit(quiz, 0, 0, is_staff=True)
+    attempt = submit(quiz, 0, 0, flags=frozenset({"staff"}))
 
     assert list(attempt.flags.values_list("kind", "flagged_at")) == [("staff", NOW)]
     assert not Attempt.objects.counted().exists()
@@ -144,7 +143,7 @@ def test_repeat_by_staff_flags_nothing_that_stood_before(quiz):
     learner_id = uuid4()
     submit(quiz, 0, 0, learner_id=learner_id)
 
-    assert not submit(quiz, 0, 0, learner_id=learner_id, is_staff=True).flags.exists()
+    assert not submit(quiz, 0, 0, learner_id=learner_id, flags=frozenset({"staff"})).flags.exists()
 
 
 def test_question_without_an_answer_stores_nothing(quiz):
@@ -184,11 +183,8 @@ def test_quiz_without_questions_stores_nothing(quiz):
             pins=[],
             learner_id=uuid4(),
             phase=Phase.PRE,
-            nonce="n",
             answers={},
-            opened_at=None,
-            now=NOW,
-            language="en",
+            circumstances=Circumstances(nonce="n", now=NOW, language="en"),
         )
 
 
@@ -216,8 +212,28 @@ def test_submitting_takes_a_fixed_number_of_queries(hub, django_assert_num_queri
     small, large = make_published_quiz(questions=1), make_published_quiz(questions=3)
     small_pins, large_pins = pins_of(small), pins_of(large)
 
-    # Learner, its lock, what stands already, attempt, answers; and the savepoint around them.
-    with django_assert_num_queries(5 + 2):
+    # Keys, learner, its lock, what stands already, drafts, attempt, answers; and the savepoint around them.
+    with django_assert_num_queries(7 + 2):
         submit(small, pins=small_pins, answers=choices(small_pins, 0))
-    with django_assert_num_queries(5 + 2):
+    with django_assert_num_queries(7 + 2):
         submit(large, pins=large_pins, answers=choices(large_pins, 0, 0, 0))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_try_that_was_refused_leaves_nothing_in_the_next(quiz, monkeypatch):
+    """Between two tries another learner takes the row numbers that the first try had been given and lost."""
+    refused = []
+
+    def refuse_once(execute, sql, params, many, context):
+        if "quizzes_attemptflag" in sql and not refused:
+            refused.append(sql)
+            raise OperationalError("database or disk is full")
+        return execute(sql, params, many, context)
+
+    monkeypatch.setattr(transactions.time, "sleep", lambda seconds: submit(quiz, 0, 0))
+    with connection.execute_wrapper(refuse_once):
+        attempt = submit(quiz, 2, 1, flags=frozenset({"staff"}))
+
+    assert len(refused) == 1
+    assert stored(attempt) == [("Gamma", True, None), ("Beta", False, None)]
+    assert (Attempt.objects.count(), Answer.objects.count()) == (2, 4)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.models import Objective, Reference, TextBlock
 from hub.models import AuditEvent
-from quizzes.models import Answer, Attempt, Option, Phase, Question, Quiz, QuizQuestion
+from quizzes.models import Answer, Attempt, AttemptFlag, Option, Phase, Question, Quiz, QuizQuestion
 from tests import factories
 from tests.desk import Desk, as_shown, errors
 
@@ -108,10 +108,9 @@ def test_answered_question_cannot_be_deleted_but_retired(client, desk, paul, ada
     factories.make_attempt(quiz, Phase.PRE, [2])
     question = Question.objects.get()
     publisher = Desk(client, paul)
-    assert (
-        publisher.client.post(reverse("admin:quizzes_question_delete", args=[question.pk]), {"post": "yes"}).status_code
-        == 403
-    )
+    refused = publisher.client.post(reverse("admin:quizzes_question_delete", args=[question.pk]), {"post": "yes"})
+    assert refused.status_code == 409
+    assert "it cannot be deleted. Retire it instead." in refused.content.decode()
 
     client.force_login(ada)
     chosen = {"action": "retire", "_selected_action": [question.pk]}
@@ -128,13 +127,16 @@ def test_answered_question_cannot_be_deleted_but_retired(client, desk, paul, ada
     assert question.retired_at is None
 
 
-def test_deleting_many_questions_at_once_is_not_offered(client, paul):
-    factories.make_question()
+def test_deleting_many_questions_at_once_spares_all_where_one_was_published(client, paul):
+    published = factories.make_published_quiz().questions.get()
+    fresh = factories.make_question(stem="Fresh?")
     client.force_login(paul)
+    chosen = {"action": "delete_selected", "_selected_action": [published.pk, fresh.pk], "post": "yes"}
 
-    page = client.get(reverse("admin:quizzes_question_changelist")).content.decode()
+    answer = client.post(reverse("admin:quizzes_question_changelist"), chosen)
 
-    assert "delete_selected" not in page
+    assert [str(message) for message in get_messages(answer.wsgi_request)] == [published.kept_because]
+    assert Question.objects.count() == 2
 
 
 def test_retired_question_is_not_offered_to_quizzes(client, ada):
@@ -191,6 +193,14 @@ def test_quiz_is_added_on_the_article_screen_with_its_usual_settings(desk):
     assert f'href="{reverse("admin:quizzes_quiz_change", args=[article.quiz.pk])}"' in page
 
 
+def test_presentation_is_chosen_on_the_article_screen(desk):
+    article = factories.make_article()
+
+    desk.save("articles.article", article.pk, rows={"quiz": [{"presentation": "one"}]})
+
+    assert article.quiz.presentation == "one"
+
+
 def test_answers_are_shown_without_any_trace_of_the_learner(client, ben):
     quiz = factories.make_published_quiz()
     attempt = factories.make_attempt(quiz, Phase.PRE, [1])
@@ -208,6 +218,26 @@ def test_answers_are_shown_without_any_trace_of_the_learner(client, ben):
     assert [page.status_code for page in pages] == [200] * 4
     assert not any(learner in page.content.decode() or attempt.nonce in page.content.decode() for page in pages)
     assert not any('name="_save"' in page.content.decode() for page in pages)
+
+
+def test_attempts_are_listed_by_flag_with_their_number(client):
+    quiz = factories.make_published_quiz()
+    plain, fast, other = (factories.make_attempt(quiz, Phase.PRE, [1]) for _ in range(3))
+    for attempt, kind in ((fast, "too_fast"), (other, "too_fast"), (other, "burst")):
+        AttemptFlag.objects.create(attempt=attempt, kind=kind, flagged_at=factories.NOW)
+    client.force_login(factories.make_user("root", is_staff=True, is_superuser=True))
+
+    def listed(**query):
+        page = client.get(reverse("admin:quizzes_attempt_changelist"), query)
+        return {attempt.pk for attempt in page.context["cl"].result_list}
+
+    page = client.get(reverse("admin:quizzes_attempt_changelist")).content.decode()
+    assert "Answered too fast (2)" in page
+    assert "One of many from one place within a short time (1)" in page
+    assert listed(flag="too_fast") == {fast.pk, other.pk}
+    assert listed(flag="burst") == {other.pk}
+    assert listed(flag="none") == {plain.pk}
+    assert listed(flag="unknown") == set()
 
 
 def test_answers_cannot_be_changed_even_by_a_superuser(client):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizzes.models import Option, Question, Quiz
+from quizzes.models import Option, Phase, PinnedQuestion, Question, Quiz
 from tests import factories
 from tests.articles.bundle import bundles
 
@@ -137,3 +137,23 @@ def test_objective_that_the_article_loses_is_refused():
     bundle["article"]["objectives"] = []
 
     assert bundles.problems_of(bundle) == ['quiz.questions[0].objective: unknown objective "LO1"']
+
+
+@pytest.mark.parametrize(
+    ("edit", "change", "told"),
+    [({"stem": "Which one?"}, "meaning", "a new series starts"), ({"rationale": "Because."}, "", None)],
+)
+def test_other_words_of_an_answered_question_start_a_series_and_the_import_says_so(edit, change, told):
+    article = bundles.load(with_questions(question(id="q1"))).article
+    version = factories.make_version(article)
+    pin = {"quiz": article.quiz, "question_version": factories.freeze_question(Question.objects.get()), "order": 0}
+    PinnedQuestion.objects.create(article_version=version, **pin)
+    factories.make_attempt(article.quiz, Phase.PRE, [0])
+    bundle = with_questions(question(id="q1", **edit))
+
+    imported = bundles.load(bundle)
+
+    found = [finding.message for finding in imported.findings if finding.rule == "QUIZ-CHANGE"]
+    assert Question.objects.get().change == change
+    assert [told in message for message in found] == ([True] if told else [])
+    assert quiz_of(bundle) == {"mode": "pre_post", **bundle["quiz"]}

@@ -1,9 +1,9 @@
-from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
-from quizzes.models import Option, PinnedQuestion, Quiz, QuizQuestion
-from quizzes.publication import check, current_version, freeze, ordered_options
+from quizzes.models import PinnedQuestion, Quiz, QuizQuestion
+from quizzes.publication import check, describe, freeze
 from tests import factories
 from tests.factories import NOW
 
@@ -22,77 +22,13 @@ def quiz(hub):
     return quiz
 
 
-def test_current_version_is_minted_once_for_unchanged_content(db):
-    question = factories.make_question()
-
-    first, second = current_version(question, NOW), current_version(question, NOW + timedelta(days=1))
-
-    assert (first.pk, first.number, first.series) == (second.pk, 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("change", "series"),
-    [
-        (lambda q: q.options.filter(order=0).update(feedback="Better feedback."), 1),
-        (lambda q: type(q).objects.filter(pk=q.pk).update(rationale="<p>Other.</p>"), 1),
-        (lambda q: type(q).objects.filter(pk=q.pk).update(stem="Another stem?"), 2),
-        (lambda q: q.options.filter(order=0).update(text="Another option"), 2),
-        (lambda q: (q.options.update(is_key=False), q.options.filter(order=0).update(is_key=True)), 2),
-        (lambda q: q.options.filter(order=0).delete(), 2),
-    ],
-)
-def test_change_of_stem_options_or_key_starts_a_series_and_other_changes_do_not(db, change, series):
-    question = factories.make_question()
-    current_version(question, NOW)
-    change(question)
-
-    version = current_version(type(question).objects.get(pk=question.pk), NOW)
-
-    assert (version.number, version.series) == (2, series)
-
-
-def test_version_keeps_the_order_of_the_version_before(db):
-    question = factories.make_question(options=[f"Option {n}" for n in range(8)], key=0)
-    first = current_version(question, NOW)
-    question.options.filter(order=3).update(text="Option three")
-
-    second = current_version(question, NOW)
-
-    assert [option.slot for option in second.options.all()] == [option.slot for option in first.options.all()]
-
-
-def test_key_has_no_favoured_place(db):
-    places = [
-        next(
-            option.order
-            for option in current_version(factories.make_question(key=0), NOW).options.all()
-            if option.is_key
-        )
-        for _ in range(60)
-    ]
-
-    assert set(places) == {0, 1, 2, 3}
-
-
-@pytest.mark.parametrize(
-    ("words", "keep", "expected"),
-    [
-        (["30%", "5%", "12.5%"], False, ["5%", "12.5%", "30%"]),
-        (["10", "9", "8"], True, ["10", "9", "8"]),
-    ],
-)
-def test_ordered_options_sorts_numbers_unless_the_editor_fixed_the_order(words, keep, expected):
-    options = [Option(slot=str(n), text=text, order=n) for n, text in enumerate(words)]
-
-    assert [one.text for one in ordered_options(options, keep=keep, previous=[], seed=1)] == expected
-
-
 def test_freeze_shows_stems_and_options_and_never_the_key(quiz):
     frozen = freeze(quiz.article, None, NOW)
 
     versions = [line.question.versions.get() for line in quiz.lines.all()]
     assert frozen.shown == {
         "mode": "pre_post",
+        "presentation": "all",
         "confidence": False,
         "dont_know": False,
         "questions": [
@@ -151,3 +87,14 @@ def test_check_finds_an_objective_without_question(quiz):
     quiz.article.objectives.create(key="LO1", text="recall")
 
     assert findings(quiz.article) == [("OBJ-UNCOVERED", "warning")]
+
+
+def test_a_quiz_is_described_by_its_first_question_without_options(db):
+    options = [{"id": str(uuid4()), "letter": "A", "text": "Alpha"}]
+    first = {"id": str(uuid4()), "stem": "First?", "options": options}
+    shown = {"questions": [first, {"id": str(uuid4()), "stem": "Second?"}]}
+
+    assert (describe(None), describe(shown)) == (
+        {},
+        {"hasPart": [{"@type": "Quiz", "hasPart": [{"@type": "Question", "text": "First?"}]}]},
+    )

@@ -11,6 +11,7 @@ from hub.stats import Pairs
 from quizzes.analysis import Exclusions, FlagCount, QuizLearners
 from quizzes.change import NO_CHANGE
 from quizzes.models import AttemptFlag, Phase, PinnedQuestion
+from quizzes.report_rows import question_rows
 from quizzes.reports import quiz_lines, quiz_report
 from tests.answered import KEY, OTHER_WRONG, WRONG, make_answers, make_sixty_pairs, store_attempts
 from tests.factories import NOW, freeze_question, make_published_quiz, make_version
@@ -84,6 +85,29 @@ def test_exclusions_are_counted_by_reason(quiz):
     (question,) = report.questions
     assert question.change.pairs == report.change.pairs == Pairs(3, 0, 0, 0)
     assert question.exclusions == Exclusions(5, 1, late=2, reversed=1, flagged_before=5, flagged_after=9)
+
+
+def test_change_is_shown_with_flagged_attempts_too(quiz):
+    make_answers(quiz, 20, [WRONG], [KEY])
+    flagged = make_answers(quiz, 10, before=[WRONG])
+    flag(store_attempts(quiz, Phase.POST, flagged, [WRONG]), AttemptFlag.Kind.BURST)
+
+    report = quiz_report(quiz)
+
+    assert report.change.pairs == Pairs(0, 0, 20, 0)
+    assert report.change_with_flagged.pairs == Pairs(0, 0, 20, 10)
+    whole = list(question_rows(report))[-1]
+    assert (whole.with_flagged_learners, round(whole.with_flagged_change_points, 1)) == (30, 66.7)
+    assert whole.with_flagged_change_lower < 66.7 < whole.with_flagged_change_upper
+
+
+def test_without_flags_there_is_one_change(quiz):
+    make_answers(quiz, 20, [WRONG], [KEY])
+
+    report = quiz_report(quiz)
+
+    assert report.change_with_flagged is None
+    assert list(question_rows(report))[-1].with_flagged_learners is None
 
 
 def test_attempt_after_exactly_thirty_days_is_matched(quiz):
@@ -254,7 +278,7 @@ def test_query_count_does_not_grow_with_questions(hub):
         ) as queries:
             quiz_report(quiz)
         counts.append(len(queries))
-    assert counts == [8, 8]
+    assert counts == [10, 10]
 
 
 def test_lines_of_the_list_agree_with_the_reports(hub):

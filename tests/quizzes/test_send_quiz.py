@@ -144,7 +144,7 @@ def test_attempts_of_staff_are_flagged(ada, quiz):
 
     answer_all(device, quiz_url(quiz))
 
-    assert list(Attempt.objects.get().flags.values_list("kind", flat=True)) == ["staff"]
+    assert "staff" in Attempt.objects.get().flags.values_list("kind", flat=True)
 
 
 def test_sending_again_changes_nothing(device, quiz):

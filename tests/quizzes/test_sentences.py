@@ -1,27 +1,24 @@
 """The sentences under the figures, word for word."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from hub.stats import Pairs, learner_sums
-from quizzes.analysis import (
-    AnswerCount,
-    PairCount,
-    QuestionHead,
-    QuizLearners,
-    ReportOption,
-    Timing,
-    analyse_question,
-)
+from quizzes.analysis import QuizLearners, analyse_question
 from quizzes.change import PairedChange, QuizChange
+from quizzes.counts import AnswerCount, PairCount, QuestionHead, ReportOption, Timing
 from quizzes.sentences import (
     answers_sentence,
     change_sentence,
     conservative_sentence,
+    correction_sentence,
     learners_sentence,
     newly_right_sentence,
     option_sentence,
     p_sentence,
     quiz_sentence,
+    withdrawal_sentence,
 )
 
 OPTIONS = (
@@ -34,13 +31,16 @@ OPTIONS = (
 NOBODY = QuizLearners(0, 0, 0, 0, 0, 0, flags=())
 
 
-def question(moves, before_only=0):
-    """A report of a question from {(slot before, slot after): learners}; "2" is the key."""
-    head = QuestionHead(1, 1, "Which?", (1,), OPTIONS)
-    pairs = [PairCount(Timing.MATCHED, old, old == "2", new, new == "2", n) for (old, new), n in moves.items()]
-    answers = [AnswerCount("pre", old, old == "2", False, n) for (old, _), n in moves.items()]
-    answers += [AnswerCount("post", new, new == "2", False, n) for (_, new), n in moves.items()]
-    answers.append(AnswerCount("pre", "1", False, False, before_only))
+def question(moves, before_only=0, then="2", **head):
+    """A report of a question from {(slot before, slot after): learners}; "2" is the key, `then` was it at first."""
+    head = QuestionHead(1, 1, "Which?", (1,), OPTIONS, **head)
+    pairs = [
+        PairCount(Timing.MATCHED, old, old == "2", new, new == "2", n, old == then, new == then)
+        for (old, new), n in moves.items()
+    ]
+    answers = [AnswerCount("pre", old, old == "2", False, n, old == then) for (old, _), n in moves.items()]
+    answers += [AnswerCount("post", new, new == "2", False, n, new == then) for (_, new), n in moves.items()]
+    answers.append(AnswerCount("pre", "1", False, False, before_only, then == "1"))
     return analyse_question(1, head, answers, pairs)
 
 
@@ -180,3 +180,30 @@ def test_learners_sentence_says_how_many_enter_the_change():
     assert learners_sentence(QuizLearners(60, 50, 0, matched=40, late=3, reversed=1, flags=())) == (
         "66 learners answered: 60 before reading, 50 after. 40 answered both times within 30 days and enter the change."
     )
+
+
+DAY = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+def test_correction_sentence_shows_both_scores():
+    corrected = question({("1", "2"): 9, ("1", "1"): 3, ("2", "2"): 4}, then="1", key_corrected_at=DAY)
+
+    assert correction_sentence(corrected) == (
+        "The key was corrected on 2 March 2026: 32 answers changed. Of the learners who answered both times, as scored "
+        "then: 75% (12 of 16) before, 19% (3 of 16) after; by the key as it stands: 25% (4 of 16) before, 81% (13 of "
+        "16) after."
+    )
+
+
+def test_correction_sentence_without_pairs_gives_the_answers_alone():
+    assert correction_sentence(question({}, before_only=1, then="1", key_corrected_at=DAY)) == (
+        "The key was corrected on 2 March 2026: 1 answer changed."
+    )
+    assert correction_sentence(question({("1", "2"): 9})) == ""
+
+
+def test_withdrawal_sentence_gives_the_day():
+    assert withdrawal_sentence(question({}, withdrawn_at=DAY)) == (
+        "Withdrawn on 2 March 2026: its answers are kept and enter no number of the quiz."
+    )
+    assert withdrawal_sentence(question({})) == ""

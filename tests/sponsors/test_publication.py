@@ -4,7 +4,7 @@ import pytest
 
 from hub.models import Declaration
 from sponsors.models import Agreement, ArticleSupport, Funder, SupportingAgreement
-from sponsors.publication import check, freeze, is_complete
+from sponsors.publication import check, describe, freeze, is_complete
 from tests import factories
 from tests.factories import NOW
 
@@ -96,3 +96,24 @@ def test_frozen_support_names_funders_by_level_and_never_an_amount(article, supp
 
     assert shown["funders"] == ["High", "Low"]
     assert "90k" not in str(shown)
+
+
+@pytest.mark.parametrize(
+    ("shown", "described"),
+    [
+        (None, {}),
+        ({"funders": []}, {}),
+        (
+            {"funders": ["Alpha", "Beta"]},
+            {
+                "funding": [
+                    {"@type": "Grant", "funder": {"@type": "Organization", "name": "Alpha"}},
+                    {"@type": "Grant", "funder": {"@type": "Organization", "name": "Beta"}},
+                ],
+                "funder": [{"@type": "Organization", "name": "Alpha"}, {"@type": "Organization", "name": "Beta"}],
+            },
+        ),
+    ],
+)
+def test_funders_are_described_for_machines(shown, described):
+    assert describe(shown) == described

@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from hub.models import Learner
 from surveys.actions import NOT_APPLICABLE, EmptyError, Profile, submit_response
@@ -47,6 +48,18 @@ def test_response_is_stored_with_its_answers(survey):
 
 def test_blank_statement_has_no_row(survey):
     assert stored(submit(survey, "", LikertPoint.STRONGLY_DISAGREE)) == [(1, False)]
+
+
+@pytest.mark.parametrize("answer", [(None, False), (3, True), (0, False), (6, False)])
+def test_answer_is_one_point_or_not_applicable(survey, answer):
+    response = submit(survey, LikertPoint.AGREE, "")
+    unanswered = pinned_statements(survey.article.versions.get().pk)[1].statement_version_id
+    value, is_not_applicable = answer
+
+    with pytest.raises(IntegrityError, match="survey_answer_point_or_not_applicable"), transaction.atomic():
+        SurveyAnswer.objects.create(
+            response=response, statement_version_id=unanswered, value=value, is_not_applicable=is_not_applicable
+        )
 
 
 def test_response_without_an_answer_is_refused(survey):

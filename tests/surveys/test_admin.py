@@ -79,7 +79,7 @@ def test_asked_statement_keeps_its_key_and_is_retired_instead_of_deleted(client,
     desk = Desk(client, paul)
 
     assert "key" not in as_shown(desk.open("surveys.statement", statement.pk))
-    assert client.post(reverse("admin:surveys_statement_delete", args=[statement.pk])).status_code == 403
+    assert client.post(reverse("admin:surveys_statement_delete", args=[statement.pk])).status_code == 409
     client.post(reverse("admin:surveys_statement_changelist"), {"action": "retire", "_selected_action": [statement.pk]})
     statement.refresh_from_db()
     assert statement.retired_at is not None

@@ -78,7 +78,7 @@ def test_survey_without_statements_is_none_and_keeps_what_was_published(hub, sur
     article = bundles.load(bundles.small()).article
     statement = Statement.objects.get()
     version = StatementVersion.objects.create(
-        statement=statement, number=1, text="T", is_reversed=False, created_at=factories.NOW
+        statement=statement, number=1, series=1, text="T", is_reversed=False, created_at=factories.NOW
     )
     published = factories.make_version(article)
     PinnedStatement.objects.create(
@@ -96,3 +96,16 @@ def test_other_order_of_statements_is_taken_over(hub):
     survey_of("clear", "relevant")
 
     assert survey_of("relevant", "clear") == ["relevant", "clear"]
+
+
+def test_statement_that_opens_a_commitment_says_so_in_the_file(hub):
+    change = {"key": "change", "text": "I will change how I treat.", "moore": 4, "commitment": True}
+
+    assert survey_of(change) == [change]
+    assert survey_of("practice_change") == ["practice_change"]
+
+
+def test_reversed_statement_opens_no_commitment(hub):
+    problems = bundles.problems_of(bundles.small(survey=[OWN | {"commitment": True}]))
+
+    assert problems == ["survey[0].commitment: agreement with a reversed statement announces no change"]

@@ -1,5 +1,6 @@
 from surveys.models import PinnedStatement, Statement, Survey, SurveyStatement
-from surveys.publication import current_version, freeze
+from surveys.publication import freeze
+from surveys.versions import current_version
 from tests import factories
 from tests.factories import NOW
 

@@ -20,7 +20,7 @@ def survey(hub):
 
 def statement(*counts, **fields):
     known = {"eligible": sum(counts), "not_applicable": 0, "is_reversed": False, "is_current": True}
-    return StatementReport(text="Clear", version_number=1, counts=counts, **known | fields)
+    return StatementReport(text="Clear", series=1, version_numbers=(1,), counts=counts, **known | fields)
 
 
 def test_distribution_keeps_not_applicable_and_blank_apart(survey):
@@ -39,16 +39,21 @@ def test_distribution_keeps_not_applicable_and_blank_apart(survey):
     )
     assert (learned.counts, learned.not_applicable, learned.blank, learned.eligible) == ((0, 0, 0, 3, 0), 2, 1, 6)
     assert (clear.n, clear.top_two, clear.bottom_two, clear.median) == (5, Share(3, 5), Share(2, 5), 5)
-    assert (report.responses, report.response_rate, report.staff, report.has_simulated) == (6, Share(6, 12), 0, False)
+    assert (report.responses, report.response_rate, report.left_out, report.has_simulated) == (
+        6,
+        Share(6, 12),
+        0,
+        False,
+    )
 
 
-def test_staff_are_left_out_and_counted(survey):
+def test_flagged_responses_are_left_out_and_counted(survey):
     make_responses(survey, 5, 5, n=2)
-    make_responses(survey, 1, 1, n=4, is_staff=True, is_simulated=True)
+    make_responses(survey, 1, 1, n=4, flag="staff", is_simulated=True)
 
     report = survey_report(survey)
 
-    assert (report.responses, report.staff, report.has_simulated, report.response_rate) == (2, 4, False, None)
+    assert (report.responses, report.left_out, report.has_simulated, report.response_rate) == (2, 4, False, None)
     assert [(line.counts, line.eligible) for line in report.statements] == [((0, 0, 0, 0, 2), 2)] * 2
 
 
@@ -58,27 +63,47 @@ def test_simulated_learners_are_declared(survey):
     assert survey_report(survey).has_simulated
 
 
-def test_reworded_statement_is_reported_beside_the_old_wording(survey):
-    make_responses(survey, 1, 4, n=3)
+def publish_reworded(survey, *, series):
+    """A second article version whose first statement is a new version in that series."""
     clear, learned = survey.pins.order_by("order")
     newer = make_version(survey.article)
     reworded = StatementVersion.objects.create(
         statement=clear.statement_version.statement,
         number=2,
+        series=series,
         text="The content was clear to me",
         is_reversed=False,
         created_at=NOW,
     )
     for order, version in enumerate([reworded, learned.statement_version]):
         PinnedStatement.objects.create(article_version=newer, survey=survey, statement_version=version, order=order)
+
+
+def lines(survey):
+    statements = survey_report(survey).statements
+    return [(line.text, line.version_numbers, line.is_current, line.counts, line.eligible) for line in statements]
+
+
+def test_statement_of_another_meaning_is_reported_beside_the_old_one(survey):
+    make_responses(survey, 1, 4, n=3)
+    publish_reworded(survey, series=2)
     make_responses(survey, 5, BLANK, n=2)
 
-    statements = survey_report(survey).statements
+    assert lines(survey) == [
+        ("The content was clear to me", (2,), True, (0, 0, 0, 0, 2), 2),
+        ("I learned something", (1,), True, (0, 0, 0, 3, 0), 5),
+        ("The content was clear", (1,), False, (3, 0, 0, 0, 0), 3),
+    ]
 
-    assert [(line.text, line.version_number, line.is_current, line.counts, line.eligible) for line in statements] == [
-        ("The content was clear to me", 2, True, (0, 0, 0, 0, 2), 2),
-        ("I learned something", 1, True, (0, 0, 0, 3, 0), 5),
-        ("The content was clear", 1, False, (3, 0, 0, 0, 0), 3),
+
+def test_statement_in_other_words_pools_with_the_old_one(survey):
+    make_responses(survey, 1, 4, n=3)
+    publish_reworded(survey, series=1)
+    make_responses(survey, 5, BLANK, n=2)
+
+    assert lines(survey) == [
+        ("The content was clear to me", (1, 2), True, (3, 0, 0, 0, 2), 5),
+        ("I learned something", (1,), True, (0, 0, 0, 3, 0), 5),
     ]
 
 
@@ -95,11 +120,11 @@ def test_survey_without_responses_lists_its_statements(survey):
 def test_lines_of_the_list(survey):
     other = make_published_survey(make_article())
     make_responses(survey, 5, 5, n=2, is_simulated=True)
-    make_responses(survey, 5, 5, is_staff=True)
+    make_responses(survey, 5, 5, flag="staff")
 
     assert survey_lines([survey, other]) == {
-        survey.pk: SurveyLine(survey.pk, responses=2, staff=1, has_simulated=True),
-        other.pk: SurveyLine(other.pk, responses=0, staff=0, has_simulated=False),
+        survey.pk: SurveyLine(responses=2, left_out=1, has_simulated=True),
+        other.pk: SurveyLine(responses=0, left_out=0, has_simulated=False),
     }
 
 
@@ -139,7 +164,7 @@ def test_net_agreement_needs_twenty_answers():
 
 def test_statements_are_ranked_by_agreement():
     low, high, none = statement(2, 0, 0, 1, 0), statement(0, 0, 1, 1, 1), statement(0, 0, 0, 0, 0)
-    report = SurveyReport("A survey", 5, 0, None, (low, none, high), has_simulated=False)
+    report = SurveyReport("A survey", 5, 0, (), None, (low, none, high), has_simulated=False)
 
     assert report.by_agreement == (high, low)
 
@@ -183,4 +208,4 @@ def test_agreement_sentence(report, sentence):
     ],
 )
 def test_response_sentence(responses, reached, sentence):
-    assert response_sentence(SurveyReport("A survey", responses, 0, reached, (), has_simulated=False)) == sentence
+    assert response_sentence(SurveyReport("A survey", responses, 0, (), reached, (), has_simulated=False)) == sentence

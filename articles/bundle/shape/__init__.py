@@ -11,6 +11,7 @@ from ...richtext import Profile
 from .base import Node, Problem, is_empty, kind_of, member
 from .composites import Either, ListOf, OneOrMany, Record, Tagged, TextMap, reference_keys
 from .csl import CslItem
+from .grid import Cells
 from .leaves import (
     Boolean,
     Choice,
@@ -22,7 +23,6 @@ from .leaves import (
     Key,
     Leaf,
     Moment,
-    NotBuilt,
     PartialDate,
     Pattern,
     ReferenceKey,
@@ -33,8 +33,8 @@ from .leaves import (
 )
 
 __all__ = [
-    "Boolean", "Choice", "CitationKey", "CslItem", "Date", "Decimals", "Either", "FileName", "Integer", "Key", "Leaf",
-    "ListOf", "Moment", "Node", "NotBuilt", "OneOrMany", "PartialDate", "Pattern", "Problem", "Record", "ReferenceKey",
+    "Boolean", "Cells", "Choice", "CitationKey", "CslItem", "Date", "Decimals", "Either", "FileName", "Integer", "Key", "Leaf",
+    "ListOf", "Moment", "Node", "OneOrMany", "PartialDate", "Pattern", "Problem", "Record", "ReferenceKey",
     "RichText", "Tagged", "Text", "TextMap", "TrialSlug", "Unwritten", "canonical", "canonical_of_stored", "is_empty", "kind_of", "leaves",
     "loadable", "member", "problems", "reference_keys", "rewritten", "rich_texts", "written",
 ]  # fmt: skip

@@ -218,11 +218,10 @@ class OneOrMany(Node):
 
 @dataclass(frozen=True)
 class Tagged(Node):
-    """A record whose key `tag` says which of several it is; types in `not_built` are refused by name."""
+    """A record whose key `tag` says which of several it is."""
 
     tag: str
     records: Mapping[str, Record]
-    not_built: tuple[str, ...] = ()
 
     def problems(self, value: Any, path: str) -> Iterator[Problem]:
         if not isinstance(value, dict):
@@ -231,8 +230,6 @@ class Tagged(Node):
         name, known = value.get(self.tag), ", ".join(self.records)
         if isinstance(name, str) and name in self.records:
             yield from self.records[name].problems(_without(value, self.tag), path)
-        elif isinstance(name, str) and name in self.not_built:
-            yield Problem(path, f"the {self.tag} type {name} is not built yet")
         elif is_empty(name):
             yield Problem(member(path, self.tag), f"is missing; it is one of {known}")
         else:

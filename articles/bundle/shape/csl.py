@@ -3,6 +3,7 @@
 https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables names the variables.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,7 @@ _DATES = ("issued", "accessed")
 _KEYS: dict[str, CitationKey] = {"id": CitationKey(), "superseded_by": ReferenceKey()}
 _LONGEST = {"title": 500, "DOI": 255, "type": 60}
 _IDENTIFIERS: dict[str, Callable[[str], str]] = {"DOI": bare_doi, "PMID": normalise_pmid, "PMCID": normalise_pmcid}
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _UNMARKED_STATUS = "ok"
 
 
@@ -74,6 +76,9 @@ def _problems_of(name: str, held: Any, path: str) -> Iterator[Problem]:
         yield from _problems_of_identifier(name, held, path)
     elif name in _LONGEST:
         yield from Text(_LONGEST[name]).problems(held, path)
+    elif name == "URL" and not (isinstance(held, str) and _WEB_ADDRESS.fullmatch(held.strip())):
+        # Exports hand the address on to reference managers, which make a link of whatever stands there.
+        yield Problem(path, "is not a web address, which begins with https:// or http://")
     elif isinstance(held, list | dict) and name in ORDER:
         yield Problem(path, f"a text or a number is expected here, not {kind_of(held)}")
 

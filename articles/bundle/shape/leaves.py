@@ -278,13 +278,3 @@ class Unwritten(Leaf):
 
     def read(self, value: Any) -> Any:
         return self.leaf.read(value)
-
-
-@dataclass(frozen=True)
-class NotBuilt(Leaf):
-    """A place of the format that this version cannot hold yet."""
-
-    name: str
-
-    def read(self, value: Any) -> Any:
-        raise ValueError(f"{self.name} is not built yet")

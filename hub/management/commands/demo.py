@@ -1,4 +1,4 @@
-"""A sample hub with one real article, sample people and funders, and simulated learners."""
+"""A sample hub with two articles on real trials, sample people and funders, and simulated learners."""
 
 import json
 from datetime import date, timedelta
@@ -15,15 +15,17 @@ from django.utils import timezone
 from articles import actions
 from articles.bundle.loading import load_bundle
 from articles.bundle.reading import read_bundle
-from articles.models import Article
+from articles.models import ArticleVersion, GlossaryTerm
 from hub import roles
 from hub.models import Hub, User
-from hub.sample_dates import moved_to
+from hub.sample_dates import PUBLISHED_DAYS_AGO, days_to, moved_by
 from sponsors.actions import confirm_agreement
 from sponsors.models import Agreement, Funder
 from surveys.library import add_standard_statements
 
-ARTICLE = Path(__file__).resolve().parents[2] / "demo" / "anti-cd38.json"
+SAMPLES = Path(__file__).resolve().parents[2] / "demo"
+# The order of publication: the dates of all count from the first.
+ARTICLES = ("anti-cd38.json", "first-line-landscape.json")
 PASSWORD = "sample-hub-password"  # noqa: S105 - printed on the screen, for DEBUG only
 HUB = {
     "slug": "mm",
@@ -37,6 +39,15 @@ HUB = {
 }
 # Name, level of support.
 SITE_FUNDERS = [("Sample Pharma A", 2), ("Sample Pharma B", 1), ("Sample Biotech C", 2), ("Sample Foundation D", 3)]
+GLOSSARY = {
+    "mAb": ("monoclonal antibody", "monoclonal antibodies"),
+    "MRD": ("measurable residual disease", ""),
+    "OS": ("overall survival", ""),
+    "PFS": ("progression-free survival", ""),
+    "SC": ("subcutaneous", ""),
+}
+COMMON = ("CRAB", "MM", "SLiM")
+DRUGS = ("bortezomib", "daratumumab", "dexamethasone", "isatuximab", "lenalidomide", "pomalidomide", "iberdomide")
 N_LEARNERS = 240
 
 
@@ -54,10 +65,15 @@ class Command(BaseCommand):
             raise CommandError("The sample hub is for trying things out. Give --force to create it where DEBUG is off.")
         staff = {role: _account(role) for role in roles.ROLES}
         _account("administrator")
-        bundle = json.loads(ARTICLE.read_text(encoding="utf-8"))
-        if not Article.objects.filter(slug=bundle["article"]["slug"], versions__isnull=False).exists():
-            self._publish(moved_to(bundle, timezone.localdate()), staff)
-            call_command("simulate_learners", all=True, learners=learners, seed=1, stdout=self.stdout)
+        bundles = [json.loads((SAMPLES / name).read_text(encoding="utf-8")) for name in ARTICLES]
+        first_day = _published_on(bundles[0]) or timezone.localdate() - timedelta(days=PUBLISHED_DAYS_AGO)
+        days = days_to(bundles[0], first_day)
+        for bundle in bundles:
+            if _published_on(bundle) is None:
+                self._publish(moved_by(bundle, days), staff)
+                if "quiz" in bundle:
+                    slug = bundle["article"]["slug"]
+                    call_command("simulate_learners", quiz=slug, learners=learners, seed=1, stdout=self.stdout)
         self._print_log_ins()
 
     def _publish(self, bundle, staff):
@@ -66,7 +82,8 @@ class Command(BaseCommand):
                 **HUB | {"is_default": not Hub.objects.filter(is_default=True).exists()}
             )
             add_standard_statements(hub)
-            article = load_bundle(read_bundle(json.dumps(bundle).encode()), hub=hub).article
+            _add_glossary(hub)
+            article = load_bundle(read_bundle(json.dumps(bundle).encode()), hub=hub, folder=SAMPLES).article
             manager = staff[roles.SPONSOR_MANAGER]
             for agreement in Agreement.objects.filter(lines__support__article=article):
                 confirm_agreement(agreement=agreement, manager=manager)
@@ -85,6 +102,12 @@ def _email(name: str) -> str:
     return f"{name.replace(' ', '-')}@example.org"
 
 
+def _published_on(bundle: dict) -> date | None:
+    """The day of the article's first version, if readers have seen one."""
+    versions = ArticleVersion.objects.filter(article__slug=bundle["article"]["slug"], number=1)
+    return versions.values_list("published_on", flat=True).first()
+
+
 def _account(name: str) -> User:
     """The sample account of a role, or the administrator; its address counts as verified."""
     user = User.objects.filter(email=_email(name)).first()
@@ -96,6 +119,19 @@ def _account(name: str) -> User:
             user.groups.add(Group.objects.get(name=name))
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+def _add_glossary(hub: Hub) -> None:
+    kinds = GlossaryTerm.Kind
+    terms = [
+        *(
+            GlossaryTerm(hub=hub, term=term, expansion=one, plural_expansion=many)
+            for term, (one, many) in GLOSSARY.items()
+        ),
+        *(GlossaryTerm(hub=hub, term=term, kind=kinds.COMMON) for term in COMMON),
+        *(GlossaryTerm(hub=hub, term=term, kind=kinds.NAME) for term in DRUGS),
+    ]
+    GlossaryTerm.objects.bulk_create(terms, ignore_conflicts=True)
 
 
 def _site_agreement(hub: Hub, name: str, level: int, published_on: date) -> Agreement:

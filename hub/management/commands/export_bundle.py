@@ -1,11 +1,13 @@
 """An article as a bundle file."""
 
+import shutil
 from pathlib import Path
 
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.bundle.dumping import dump, to_json
-from articles.bundle.files import portraits_of
+from articles.bundle.files import SameName, files_beside
 from articles.models import Article
 
 
@@ -22,20 +24,23 @@ class Command(BaseCommand):
         article = Article.objects.select_related("translation_of").filter(slug=slug).first()
         if article is None:
             raise CommandError(f"There is no article {slug}.", returncode=2)
-        text = to_json(dump(article))
+        content = dump(article)
+        text = to_json(content)
         if to is None:
             self.stdout.write(text, ending="")
             return
         try:
-            self._write(article, text, to)
+            self._write(article, text, files_beside(article, content), to)
+        except SameName as error:
+            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"The folder {to} cannot be written: {error}") from error
 
-    def _write(self, article: Article, text: str, folder: Path) -> None:
+    def _write(self, article: Article, text: str, files: dict[str, str], folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, portrait in portraits_of(article).items():
-            with portrait.open("rb") as stream:
-                (folder / name).write_bytes(stream.read())
+        for name, path in files.items():
+            with default_storage.open(path, "rb") as stored, (folder / name).open("wb") as beside:
+                shutil.copyfileobj(stored, beside)
         bundle = folder / f"{article.slug}.json"
         bundle.write_bytes(text.encode())
         self.stdout.write(str(bundle))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.actions import publication_day
 from articles.bundle.dumping import content_hash, dump, to_json
+from articles.checks import review_findings
 from articles.models import Article
 from articles.preflight import findings
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         if article is None:
             raise CommandError(f"There is no article {slug}.", returncode=2)
         found = findings(article, date or default_day(article))
+        found += review_findings(dump(article), date or timezone.localdate())
         self.stdout.write(as_json(found) if json else as_text(found))
         if any(finding.severity == "error" for finding in found):
             raise SystemExit(1)

@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import ArticleVersion
-from quizzes.actions import Given, PhaseClosedError, submit_attempt
+from hub.profiles import Profile
+from quizzes.actions import Circumstances, Given, PhaseClosedError, submit_attempt
+from quizzes.keys import Keys
 from quizzes.models import Attempt, Phase, PinnedQuestion, Quiz
 from quizzes.simulation import QuestionShape, Sheet, SimulatedLearner, simulated_learners
-from quizzes.sittings import QuizSettings, pinned_questions
-from surveys.actions import NOT_APPLICABLE, Profile, submit_response
+from quizzes.sittings import QuizSettings, asked_questions
+from surveys.actions import NOT_APPLICABLE, submit_response
 from surveys.models import LikertPoint, PinnedStatement
 from surveys.sittings import pinned_statements
 
@@ -36,11 +38,14 @@ class Command(BaseCommand):
         if options["learners"] < 0:
             raise CommandError("The number of learners is 0 or more.")
         now = timezone.now()
-        versions = ArticleVersion.objects.newest_live(now).filter(pinned_questions__isnull=False).distinct()
+        asked = PinnedQuestion.objects.asked().values("article_version")
+        versions = ArticleVersion.objects.newest_live(now).filter(pk__in=asked)
         if options["quiz"]:
             versions = versions.filter(article__slug=options["quiz"])
         if not versions:
-            raise CommandError("There is no such quiz on a published article. Publish the article first.")
+            raise CommandError(
+                "There is no such quiz on a published article, or all its questions are withdrawn. Publish the article first."
+            )
         for version in versions:
             self._simulate(version, options["learners"], options["seed"], now)
 
@@ -65,16 +70,17 @@ class _Stage:
         self.slug = version.article.slug
         self.quiz = Quiz.objects.get(article=version.article)
         self.settings = QuizSettings.of(version)
-        self.questions = pinned_questions(version.pk)
+        self.questions = asked_questions(version.pk)
         self.statements = pinned_statements(version.pk)
         shown_from = datetime.combine(version.published_on, time(), UTC)
         self.opened = min(shown_from, version.live_from, now)
 
     def learners(self, seed: int, n_learners: int):
+        keys = Keys.of_versions(pin.question_version for pin in self.questions)
         return simulated_learners(
             seed=seed,
             quiz=self.slug,
-            questions=[_shape(pin) for pin in self.questions],
+            questions=[_shape(pin, keys) for pin in self.questions],
             n_statements=len(self.statements),
             dont_know=self.settings.dont_know,
             n_learners=n_learners,
@@ -105,12 +111,14 @@ class _Stage:
             pins=self.questions,
             learner_id=learner.learner_id,
             phase=phase,
-            nonce=learner.nonce(self.slug, phase),
             answers=answers,
-            opened_at=at - timedelta(seconds=40 * len(self.questions)),
-            now=at,
-            language=self.version.language,
-            is_simulated=True,
+            circumstances=Circumstances(
+                nonce=learner.nonce(self.slug, phase),
+                now=at,
+                language=self.version.language,
+                opened_at=at - timedelta(seconds=40 * len(self.questions)),
+                is_simulated=True,
+            ),
         )
 
     def _respond(self, learner: SimulatedLearner, at: datetime) -> None:
@@ -128,9 +136,9 @@ class _Stage:
         )
 
 
-def _shape(pin: PinnedQuestion) -> QuestionShape:
-    options = list(pin.question_version.options.all())
-    return QuestionShape(len(options), next(index for index, option in enumerate(options) if option.is_key))
+def _shape(pin: PinnedQuestion, keys: Keys) -> QuestionShape:
+    slots = [option.slot for option in pin.question_version.options.all()]
+    return QuestionShape(len(slots), slots.index(keys.slot(pin.question_version)))
 
 
 def _point(pin: PinnedStatement, value: int) -> LikertPoint | None:

@@ -5,6 +5,8 @@ function name(select) {
   if (!box || !label) return
   label.id ||= `${select.id}_label`
   const shown = box.querySelector(".select2-selection__rendered")
+  // Where several are chosen, the words are typed into a field of its own.
+  box.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id)
   for (const part of [box, shown]) part?.setAttribute("aria-labelledby", `${label.id} ${shown?.id ?? ""}`.trim())
 }
 

@@ -1,6 +1,6 @@
 // Citations in the rich-text editor: a node for <cite>, and the dialog that finds a reference for it.
 // The dialog also serves plain fields of citation keys (input[data-cite-keys]).
-import { mergeAttributes, Node } from "django-prose-editor/editor"
+import { mergeAttributes, Node, Plugin } from "django-prose-editor/editor"
 
 const gettext = window.gettext ?? ((text) => text)
 const WAIT_MS = 200
@@ -43,8 +43,11 @@ class ReferenceDialog {
       element("p", { class: "cite-buttons" }, this.accept, cancel),
     )
     this.dialog = element("dialog", { class: "cite-dialog", "aria-labelledby": "cite-title" }, this.form)
-    cancel.addEventListener("click", () => this.dialog.close(""))
+    cancel.addEventListener("click", () => this.dialog.close())
     this.query.addEventListener("input", () => {
+      // The list, and an answer on its way, belong to an earlier question: Enter must not cite from them.
+      this.asked += 1
+      this.isPending = true
       clearTimeout(this.timer)
       this.timer = setTimeout(() => this.find(), WAIT_MS)
     })
@@ -60,14 +63,16 @@ class ReferenceDialog {
     return new Promise((resolve) => {
       this.form.addEventListener("submit", (event) => {
         event.preventDefault()
+        if (this.isPending) return (this.isWanted = true)
         const chosen = this.list.querySelector("input:checked")
-        if (chosen) this.dialog.close(chosen.value)
-        else this.query.focus()
+        if (!chosen) return this.query.focus()
+        this.dialog.close()
+        // Not on "close", which comes later: a key pressed until then would be typed at the wrong place.
+        resolve({ key: chosen.value, locator: this.locator.value.trim() })
       })
       this.dialog.addEventListener("close", () => {
-        const found = this.dialog.returnValue
         this.dialog.remove()
-        resolve(found ? { key: found, locator: this.locator.value.trim() } : null)
+        resolve(null)
       })
     })
   }
@@ -103,6 +108,10 @@ class ReferenceDialog {
     this.status.textContent = rows.length
       ? window.interpolate(counted, total > results.length ? [results.length, total] : [total])
       : gettext("No reference found. Add it under References first.")
+    this.isPending = false
+    // Enter came before the answer: it stands where the answer leaves no choice.
+    if (this.isWanted && rows.length === 1) this.form.requestSubmit()
+    this.isWanted = false
   }
 }
 
@@ -124,9 +133,10 @@ async function cite(editor, search) {
   const { selection } = editor.state
   const chosen = selection.node?.type.name === "citation" ? selection.node.attrs : {}
   const found = await new ReferenceDialog(search, true).open(chosen["data-ref"] ?? "", chosen["data-loc"] ?? "")
-  if (!found) return editor.commands.focus()
+  const back = editor.chain().returnTo(selection).focus()
+  if (!found) return back.run()
   const attrs = { "data-ref": found.key, "data-loc": found.locator || null }
-  return editor.chain().focus().insertContent({ type: "citation", attrs }).run()
+  return back.insertContent({ type: "citation", attrs }).run()
 }
 
 export const Citation = Node.create({
@@ -141,6 +151,24 @@ export const Citation = Node.create({
     ["data-ref", "data-xref", "data-note"].map((name) => ({ tag: `cite[${name}]`, priority: 100 })),
   renderHTML: ({ node, HTMLAttributes }) => ["cite", mergeAttributes(HTMLAttributes), chip(node.attrs)],
   renderText: ({ node }) => chip(node.attrs),
+  addCommands: () => ({
+    // Behind an open dialog the browser may move the caret; what was chosen there belongs where the caret was.
+    returnTo: (selection) => ({ tr }) => {
+      if (selection.$from.doc === tr.doc) tr.setSelection(selection)
+      return true
+    },
+  }),
+  addProseMirrorPlugins: () => [
+    new Plugin({
+      props: {
+        handleDOMEvents: {
+          // The browser reports a moved caret in a task of its own, which may come after the next key; without
+          // this, a key pressed right after a click would act where the caret was before.
+          keydown: (view) => (view.domObserver.flush(), false),
+        },
+      },
+    }),
+  ],
   addKeyboardShortcuts() {
     return { "Mod-Shift-c": ({ editor }) => (cite(editor, this.options.search), true) }
   },
@@ -170,6 +198,14 @@ function offerDialog(input) {
   })
   input.after(button)
 }
+
+// Any other field may ask for a reference: it sends "cite:ask" and is answered by "cite:found".
+document.addEventListener("cite:ask", async ({ target }) => {
+  const search = document.querySelector("[data-cite-keys]")?.dataset.citeKeys
+  const found = search ? await new ReferenceDialog(search, true).open() : null
+  if (found) target.dispatchEvent(new CustomEvent("cite:found", { detail: found }))
+  else target.focus()
+})
 
 const offerDialogs = (within) => within.querySelectorAll("input[data-cite-keys]").forEach(offerDialog)
 offerDialogs(document)

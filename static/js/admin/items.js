@@ -51,31 +51,46 @@ function resultDialog(results, chosen) {
   for (const { key, label } of results) select.append(new Option(`${key}: ${label}`, key))
   if (chosen && !results.some(({ key }) => key === chosen)) select.append(new Option(chosen, chosen))
   select.value = chosen
-  const label = document.createElement("label")
-  label.append(gettext("Result of the trial that this item states"), select)
-  const accept = Object.assign(document.createElement("button"), { textContent: gettext("Use"), className: "button" })
-  const form = Object.assign(document.createElement("form"), { method: "dialog" })
-  const none = document.createElement("p")
-  none.textContent = results.length ? "" : gettext("This trial has no result with a key.")
-  form.append(label, none, accept)
-  const dialog = Object.assign(document.createElement("dialog"), { className: "cite-dialog" })
-  dialog.setAttribute("aria-label", gettext("Pin a result"))
-  dialog.append(form)
+  select.id = "pin-result"
+  const made = (tag, properties, ...children) => {
+    const node = Object.assign(document.createElement(tag), properties)
+    node.append(...children)
+    return node
+  }
+  const label = made("label", { htmlFor: select.id }, gettext("Result of the trial that this item states"))
+  const none = gettext("This trial has no result with a key. “Suggest result” reads one from the item.")
+  const accept = made("button", { className: "button" }, gettext("Use"))
+  const cancel = made("button", { className: "button button-plain", type: "button" }, gettext("Cancel"))
+  const form = made(
+    "form", { method: "dialog" },
+    made("h2", { id: "pin-title" }, gettext("Pin a result")),
+    made("p", {}, label, select),
+    ...(results.length ? [] : [made("p", { className: "cite-status" }, none)]),
+    made("p", { className: "cite-buttons" }, accept, cancel),
+  )
+  const dialog = made("dialog", { className: "cite-dialog" }, form)
+  dialog.setAttribute("aria-labelledby", "pin-title")
+  cancel.addEventListener("click", () => dialog.close())
   document.body.append(dialog)
   dialog.showModal()
   return new Promise((resolve) => {
-    accept.value = "use"
+    form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      dialog.close()
+      resolve(select.value)
+    })
     dialog.addEventListener("close", () => {
       dialog.remove()
-      resolve(dialog.returnValue === "use" ? select.value : null)
+      resolve(null)
     })
   })
 }
 
 async function pinResult(editor, address) {
+  const { selection } = editor.state
   const results = await readResults(address, trialOf(editor))
   const chosen = await resultDialog(results, editor.getAttributes("item")["data-result"] ?? "")
-  const chain = editor.chain().focus()
+  const chain = editor.chain().returnTo(selection).focus()
   return chosen === null ? chain.run() : chain.updateAttributes("item", { "data-result": chosen || null }).run()
 }
 

@@ -28,11 +28,13 @@ export const SourceLink = Link.extend({
       addLink:
         () =>
         ({ editor }) => {
-          if (editor.state.selection.empty && !editor.isActive("link")) return false
+          const { selection } = editor.state
+          if (selection.empty && !editor.isActive("link")) return false
           askAddress(editor, { href: editor.getAttributes("link").href ?? "" }).then((answer) => {
-            if (!answer) return editor.commands.focus()
+            const back = editor.chain().returnTo(selection).focus()
+            if (!answer) return back.run()
             const href = withScheme(answer.href)
-            const chain = editor.chain().focus().extendMarkRange("link")
+            const chain = back.extendMarkRange("link")
             return href ? chain.setLink({ href }).run() : chain.unsetLink().run()
           })
           return true

@@ -15,6 +15,11 @@ from articles.bundle.schema import loadable_bundle
 from tests import factories
 
 DEMO = Path(__file__).resolve().parents[3] / "hub" / "demo" / "anti-cd38.json"
+LANDSCAPE = DEMO.with_name("first-line-landscape.json")
+# As much of each as is looked at.
+WEBM = b"\x1a\x45\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webmB\x87\x81\x04"
+MP4 = b"\0\0\0\x18ftypisom\0\0\2\0isomiso2"
+CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:04.000\nWelcome.\n"
 MAXIMAL = Path(__file__).with_name("maximal.json")
 
 
@@ -76,15 +81,20 @@ def row_counts() -> dict[str, int]:
 
 
 def lay_out_maximal(folder: Path) -> Path:
-    """What the maximal bundle needs around it: the article it translates, and a portrait beside the file."""
+    """What the maximal bundle needs around it: the article it translates, and the files beside it."""
     factories.make_article(factories.make_hub(), slug="the-original")
-    Image.new("RGB", (4, 5), "teal").save(folder / "anna.png")
+    for name in ("anna.png", "km.png", "plain.jpg", "poster.jpg"):
+        Image.new("RGB", (4, 5), "teal").save(folder / name)
+    (folder / "talk.webm").write_bytes(WEBM)
+    for name in ("talk.en.vtt", "talk.de.vtt"):
+        (folder / name).write_text(CAPTIONS)
+    (folder / "talk.txt").write_text("Welcome.\n\nThank you.\n")
     return folder
 
 
-def picture(format_name: str = "PNG", mode: str = "RGB", **options) -> bytes:
+def picture(format_name: str = "PNG", mode: str = "RGB", size: tuple[int, int] = (3, 2), **options) -> bytes:
     written = io.BytesIO()
-    Image.new(mode, (3, 2)).save(written, format_name, **options)
+    Image.new(mode, size).save(written, format_name, **options)
     return written.getvalue()
 
 

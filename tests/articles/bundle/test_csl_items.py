@@ -77,6 +77,8 @@ def test_item_is_written_in_one_spelling(given, held):
         ({"author": [{"family": " "}]}, ["r.author[0]: has neither a family name nor a literal name"]),
         ({"issued": "2024"}, ['r.issued: a date such as {"date-parts": [[2024, 9, 20]]} is expected here, not a text']),
         ({"issued": {"date-parts": [2024]}}, ["r.issued.date-parts: is not a list of dates such as [[2024, 9, 20]]"]),
+        ({"URL": "javascript:alert(1)"}, ["r.URL: is not a web address, which begins with https:// or http://"]),
+        ({"URL": 1}, ["r.URL: is not a web address, which begins with https:// or http://"]),
         ({"volume": ["1"]}, ["r.volume: a text or a number is expected here, not a list"]),
         ({"title": "T" * 501}, ["r.title: the text has 501 characters; 500 fit here"]),
         (

@@ -1,56 +1,10 @@
 """Portraits beside a bundle: stored clean, exported under their name."""
 
-import io
-
 import pytest
-from PIL import Image
 
-from articles.bundle.files import LARGEST_PICTURE, PictureError, clean_picture, portraits_of
+from articles.bundle.files import portraits_of
 from hub.models import Person
 from tests.articles.bundle import bundles
-
-
-@pytest.mark.parametrize(
-    ("format_name", "mode"),
-    [("PNG", "RGB"), ("PNG", "P"), ("PNG", "RGBA"), ("JPEG", "CMYK"), ("JPEG", "L"), ("WEBP", "RGB")],
-)
-def test_picture_is_written_anew_in_its_format(format_name, mode):
-    with Image.open(io.BytesIO(clean_picture(bundles.picture(format_name, mode)))) as clean:
-        assert (clean.format, clean.size) == (format_name, (3, 2))
-
-
-def test_picture_stands_upright_and_says_nothing_of_its_camera():
-    exif = Image.Exif()
-    exif[0x0112] = 6  # turned by a quarter
-    exif[0x010F] = "Camera maker"
-
-    content = clean_picture(bundles.picture("JPEG", exif=exif))
-
-    with Image.open(io.BytesIO(content)) as clean:
-        assert (clean.size, dict(clean.getexif())) == ((2, 3), {})
-    assert b"Camera maker" not in content
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "it is no JPEG, PNG or WebP picture"),
-        (bundles.picture("GIF"), "it is no JPEG, PNG or WebP picture"),
-        (bundles.picture()[:40], "it is no JPEG, PNG or WebP picture"),
-        (b"x" * (LARGEST_PICTURE + 1), "it has 10,000,001 bytes; a picture has at most 10,000,000"),
-    ],
-)
-def test_other_content_is_refused(content, message):
-    with pytest.raises(PictureError, match=message):
-        clean_picture(content)
-
-
-def test_picture_of_too_many_pixels_is_refused():
-    written = io.BytesIO()
-    Image.new("1", (8_000, 6_000)).save(written, "PNG")
-
-    with pytest.raises(PictureError, match="it has 8000 x 6000 pixels, which is too many"):
-        clean_picture(written.getvalue())
 
 
 def with_portrait(name="wanda.png", **second):

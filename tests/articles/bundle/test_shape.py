@@ -38,7 +38,6 @@ BLOCK = Tagged(
         "text": Record({"id": Key(), "text": RichText(Profile.PARAGRAPHS)}, required=("text",)),
         "list": Record({"id": Key(), "items": ListOf(ITEM), "cites": reference_keys()}),
     },
-    not_built=("table",),
 )
 BODY = ListOf(BLOCK, unique="id")
 PERIOD = OneOrMany(
@@ -182,7 +181,6 @@ def test_block_is_written_with_its_type_and_id_first():
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ({"block": "table"}, ["x: the block type table is not built yet"]),
         ({"block": "tabel"}, ['x.block: "tabel" is not one of text, list']),
         ({"block": ["text"]}, ["x.block: \"['text']\" is not one of text, list"]),
         ({"text": "t"}, ["x.block: is missing; it is one of text, list"]),

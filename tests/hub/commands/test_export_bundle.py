@@ -3,8 +3,11 @@
 import io
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
+from hub.models import Person
 from tests.articles.bundle import bundles
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +33,25 @@ def test_export_with_its_files_can_be_imported_from_there(tmp_path, settings):
     out = run(article.slug, "--to", folder)
 
     assert out == f"{folder / 'every-key.json'}\n"
-    assert sorted(file.name for file in folder.iterdir()) == ["anna.png", "every-key.json"]
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "anna.png", "every-key.json", "km.png", "plain.jpg", "poster.jpg",
+        "talk.de.vtt", "talk.en.vtt", "talk.txt", "talk.webm",
+    ]  # fmt: skip
     assert (folder / "every-key.json").read_bytes() == bundles.MAXIMAL.read_bytes()
-    assert bundles.load((folder / "every-key.json").read_text(), folder=folder).updated == {}
+    again = bundles.load((folder / "every-key.json").read_text(), folder=folder)
+    assert (again.created, again.updated) == ({}, {})
+
+
+def test_two_files_of_one_name_are_not_laid_over_each_other(tmp_path):
+    (tmp_path / "one.png").write_bytes(bundles.picture())
+    bundle = bundles.small()
+    bundle["article"]["body"].append({"block": "figure", "file": "one.png"})
+    article = bundles.load(bundle, folder=tmp_path).article
+    portrait = ContentFile(bundles.picture(mode="L"), name="one.png")
+    Person.objects.update(portrait=default_storage.save("portraits/one.png", portrait))
+
+    with pytest.raises(CommandError, match=r"A portrait and another file are both named one\.png"):
+        run(article.slug, "--to", tmp_path / "out")
 
 
 def test_unknown_article_is_refused():

@@ -1,0 +1,19 @@
+"""What the sign-in keeps of an account: addresses, second factors, sessions; and what staff did."""
+
+from .models import AuditEvent, User
+from .personal_data import AccountData, Row, as_json, register, rows_of_account
+
+
+def _deeds(account: User) -> list[Row]:
+    """The audit events that an account caused: they are history, so they are told and never erased."""
+    events = AuditEvent.objects.filter(actor=account)
+    return [
+        {"at": as_json(event.at), "what": event.verb, "on": event.subject, "detail": event.detail} for event in events
+    ]
+
+
+register(rows_of_account("email_addresses", "account.EmailAddress"))
+register(rows_of_account("second_factors", "mfa.Authenticator", secret=("data",)))
+register(rows_of_account("signed_in_devices", "usersessions.UserSession", secret=("session_key", "data")))
+register(rows_of_account("mail_preferences", "hub.MailPreference"))
+register(AccountData("deeds", "hub.AuditEvent", _deeds, lambda account: 0))

@@ -1,0 +1,70 @@
+"""What the database counts for a quiz report, by series, phase and option. Pure.
+
+A series is all versions of a question that pool; its options are known by slot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class Timing(Enum):
+    """How the two attempts of one learner lie to each other."""
+
+    MATCHED = "matched"
+    LATE = "late"
+    REVERSED = "reversed"
+
+
+@dataclass(frozen=True)
+class AnswerCount:
+    """Learners who chose one option (slot None: "I do not know") in one phase. was_correct: as scored when stored."""
+
+    phase: str
+    slot: str | None
+    is_correct: bool
+    is_flagged: bool
+    learners: int
+    was_correct: bool
+
+
+@dataclass(frozen=True)
+class PairCount:
+    """Learners by their two answers; slots as in AnswerCount. scored_*: right as scored when stored."""
+
+    timing: Timing
+    slot_before: str | None
+    right_before: bool
+    slot_after: str | None
+    right_after: bool
+    learners: int
+    scored_before: bool
+    scored_after: bool
+
+
+@dataclass(frozen=True)
+class ReportOption:
+    """A choice of a series; slot None stands for "I do not know", which has no letter."""
+
+    slot: str | None
+    letter: str
+    text: str
+    is_key: bool
+
+
+@dataclass(frozen=True)
+class QuestionHead:
+    """One series of a question: what it asks, in its newest wording. version_numbers: those that pool here.
+
+    key_corrected_at: of the last decision on its key. withdrawn_at: since when learners are no longer asked.
+    """
+
+    question_id: int
+    series: int
+    stem: str
+    version_numbers: tuple[int, ...]
+    options: tuple[ReportOption, ...]
+    key_corrected_at: datetime | None = None
+    withdrawn_at: datetime | None = None

@@ -1,0 +1,125 @@
+"""Sending the follow-up mails that are due: claim, send, mark. Safe to run often and from several processes at once."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import ArticleVersion
+from hub import mails
+from hub.models import LearnerLink, account_mac
+from hub.public_pages import in_language
+
+from .follow_up import Purpose, link_token
+from .follow_up_window import CLOSES_AFTER, OPENS_AFTER, Window
+from .models import Attempt, FollowUpRequest, Phase
+
+logger = logging.getLogger(__name__)
+
+CLAIM_LASTS = timedelta(hours=1)
+"""After this a mail whose sending neither succeeded nor was marked is tried again: a crash costs one repetition at most."""
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What one run did. failed: refused by the mail server; they are tried again after CLAIM_LASTS."""
+
+    sent: int
+    failed: int
+
+
+def send_due(now: datetime) -> Sent:
+    """Send every follow-up mail that is due, one after the other."""
+    n_sent = n_failed = 0
+    for request in list(due_requests(now)):
+        if not _claim(request, now):
+            continue
+        try:
+            _send(request, now)
+        except Exception:  # one refused address keeps no other mail back
+            logger.exception("Follow-up mail %s was not sent", request.pk)
+            n_failed += 1
+            continue
+        FollowUpRequest.objects.filter(pk=request.pk).update(sent_on=now.date(), claimed_at=None)
+        n_sent += 1
+    return Sent(n_sent, n_failed)
+
+
+def due_requests(now: datetime) -> Iterator[FollowUpRequest]:
+    """Requests whose account answered after reading 42 to 84 days ago and has not answered again.
+
+    Simulated learners, closed accounts and articles that readers no longer see get no mail.
+    """
+    live = ArticleVersion.objects.live(now).filter(pinned_questions__isnull=False).values("article")
+    candidates = (
+        _sendable(now)
+        # Nobody asks before answering, so an older request is past its time.
+        .filter(asked_on__gte=(now - CLOSES_AFTER).date(), quiz__article__in=live)
+        .select_related("user", "quiz__article__hub")
+    )
+    waiting = list(candidates)
+    for requests in (waiting[first : first + AT_ONCE] for first in range(0, len(waiting), AT_ONCE)):
+        learners = _learners(requests)
+        awaited = _awaiting(set(learners.values()), {request.quiz_id for request in requests}, now)
+        yield from (request for request in requests if (learners.get(request.user_id), request.quiz_id) in awaited)
+
+
+def _sendable(now: datetime) -> QuerySet[FollowUpRequest]:
+    is_free = Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM_LASTS)
+    wants_mail = Q(user__mail_preference=None) | Q(user__mail_preference__stopped_on=None)
+    return FollowUpRequest.objects.filter(is_free, wants_mail, sent_on=None, stopped_on=None, user__is_active=True)
+
+
+def _learners(requests: list[FollowUpRequest]) -> dict[int, UUID]:
+    """The learner of each account that has one, by the key of the account."""
+    macs = {account_mac(request.user_id): request.user_id for request in requests}
+    links = LearnerLink.objects.filter(account_mac__in=macs, learner__is_simulated=False)
+    return {macs[link.account_mac]: link.learner_id for link in links}
+
+
+def _awaiting(learners: set[UUID], quizzes: set[int], now: datetime) -> set[tuple[UUID, int]]:
+    """Pairs of learner and quiz with an open window and no answers in it."""
+    attempts = Attempt.objects.filter(learner__in=learners, quiz__in=quizzes).order_by()
+    again = set(attempts.filter(phase=Phase.FOLLOW_UP).values_list("learner", "quiz"))
+    answered = attempts.filter(phase=Phase.POST, submitted_at__lte=now - OPENS_AFTER).values_list(
+        "learner", "quiz", "submitted_at"
+    )
+    return {(learner, quiz) for learner, quiz, at in answered if Window.after(at).is_open(now)} - again
+
+
+def _claim(request: FollowUpRequest, now: datetime) -> bool:
+    """Take the mail for this run; False where another run has it, or it was sent or stopped in between."""
+    with transaction.atomic():
+        free = _sendable(now).select_for_update(skip_locked=True, of=("self",)).filter(pk=request.pk)
+        if free.first() is None:
+            return False
+        FollowUpRequest.objects.filter(pk=request.pk).update(claimed_at=now)
+        return True
+
+
+def _send(request: FollowUpRequest, now: datetime) -> None:
+    article = request.quiz.article
+    version = ArticleVersion.objects.live(now).for_readers().defer("body_html").filter(article=article).first()
+    with in_language(article.hub.language):
+        answer_path = reverse("mail_follow_up", args=[link_token(request, Purpose.ANSWER)])
+        mails.send(
+            mails.Letter(
+                hub=article.hub,
+                user=request.user,
+                subject=_("%(hub)s: the same questions once more") % {"hub": article.hub.short_name},
+                template="mail/follow_up",
+                context={
+                    "title": version.title,
+                    "answer_url": mails.absolute(article.hub, answer_path),
+                    "asked_on": request.asked_on,
+                },
+                stop_path=reverse("mail_stop", args=[link_token(request, Purpose.STOP)]),
+            )
+        )

@@ -1,0 +1,67 @@
+"""Nothing that hangs on a person may be missing in exports and erasure."""
+
+import pytest
+from django.apps import apps
+
+from hub.models import Learner, User
+from hub.personal_data import account_data, learner_data, rows_of_account, rows_of_learner
+from quizzes.models import Attempt, Phase
+from tests.factories import make_attempt, make_published_quiz, make_user
+
+OWN = {"hub", "sponsors", "articles", "quizzes", "surveys", "account", "mfa", "usersessions"}
+# Erased by hand in hub.erasure: the link and the merged learners; the byline; the log of the admin; groups and permissions.
+HANDLED = {"hub.LearnerLink", "hub.Learner", "hub.Person", "hub.User_groups", "hub.User_user_permissions"}
+# What staff did, redaction of words included, is history: it stays, and the account is emptied.
+HISTORY = {
+    "surveys.SurveyComment",
+    "surveys.Commitment",
+    "surveys.CommitmentReview",
+    "quizzes.KeyCorrection",
+    "quizzes.Withdrawal",
+    "articles.Approval",
+    "articles.ArticleVersion",
+    "hub.AuditEvent",
+    "articles.Result",
+    "articles.Finding",
+}
+
+
+def pointing_to(model) -> set[str]:
+    """Labels of our models, and those of the sign-in, with a foreign key to this one."""
+    return {
+        other._meta.label
+        for other in apps.get_models(include_auto_created=True)
+        if other._meta.app_label in OWN and any(field.related_model is model for field in other._meta.concrete_fields)
+    }
+
+
+def test_everything_of_a_learner_is_registered():
+    assert pointing_to(Learner) - HANDLED == {data.model for data in learner_data()}
+
+
+def test_everything_of_an_account_is_registered_or_history():
+    assert pointing_to(User) - HANDLED - HISTORY == {data.model for data in account_data()} - HISTORY
+
+
+@pytest.mark.django_db
+def test_plain_rows_of_a_learner_are_told_in_one_line(hub):
+    attempt = make_attempt(make_published_quiz(), Phase.POST, [0])
+    make_attempt(attempt.quiz, Phase.POST, [0])
+    data = rows_of_learner("sheets", "quizzes.Attempt")
+
+    (row,) = data.dump([attempt.learner_id], False)
+
+    assert (row["id"], row["learner_id"], row["phase"]) == (str(attempt.pk), str(attempt.learner_id), "post")
+    assert row["submitted_at"] == attempt.submitted_at.isoformat()
+    assert Attempt.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_plain_rows_of_an_account_are_erased_in_one_line(dan):
+    cara = make_user("cara")
+    for user in (dan, cara):
+        user.emailaddress_set.create(email=user.email, verified=True)
+    data = rows_of_account("addresses", "account.EmailAddress", secret=("id",))
+
+    assert data.dump(dan) == [{"user_id": dan.pk, "email": "dan@example.org", "verified": True, "primary": False}]
+    assert (data.erase(dan), cara.emailaddress_set.count()) == (1, 1)
