@@ -1,5 +1,6 @@
 """What the sign-in keeps of an account: addresses, second factors, sessions; and what staff did."""
 
+from . import retention
 from .models import AuditEvent, User
 from .personal_data import AccountData, Row, as_json, register, rows_of_account
 
@@ -16,4 +17,11 @@ register(rows_of_account("email_addresses", "account.EmailAddress"))
 register(rows_of_account("second_factors", "mfa.Authenticator", secret=("data",)))
 register(rows_of_account("signed_in_devices", "usersessions.UserSession", secret=("session_key", "data")))
 register(rows_of_account("mail_preferences", "hub.MailPreference"))
+register(rows_of_account("consents", "hub.ConsentEvent"))
 register(AccountData("deeds", "hub.AuditEvent", _deeds, lambda account: 0))
+# The mail that a consent was for goes out within 12 weeks, so three years on none is in force.
+retention.register(
+    retention.expiring(
+        "consents", "Consents to mails, given or withdrawn 3 years ago", "hub.ConsentEvent", "decided_on", days=3 * 365
+    )
+)

@@ -56,7 +56,8 @@ def erase_account(
     rows = _erase_learners({*learner_ids_of(account), *with_merged(also)}, with_answers, reason, now)
     rows["links"] = LearnerLink.objects.filter(account_mac=account_mac(account.pk)).delete()[0]
     rows["sessions"] = _end_sessions(account, addresses)
-    rows |= {data.key: data.erase(account) for data in account_data()}
+    with rewriting(reason):
+        rows |= {data.key: data.erase(account) for data in account_data()}
     macs = [erased_account_mac(account.pk), *map(erased_email_mac, addresses)]
     _remember(macs, with_answers, now)
     outcome = _remove(account)

@@ -38,7 +38,9 @@ ALLOWED_UPDATES: dict[Reason, dict[str, frozenset[str]]] = {
     },
 }
 """By reason and model: the fields that may be updated."""
-ALLOWED_DELETIONS = {Reason.ERASURE: frozenset(ANSWERS), Reason.RETENTION: frozenset(ANSWERS)}
+OF_PEOPLE = frozenset({*ANSWERS, "hub.consentevent"})
+"""What is erased with a person, or when its time is over."""
+ALLOWED_DELETIONS = {Reason.ERASURE: OF_PEOPLE, Reason.RETENTION: OF_PEOPLE}
 """By reason: the models whose rows may be deleted."""
 DERIVED = {"articles.articleversion": frozenset({"body_html"})}
 """By model: fields computed from the others, which may be remade at any time; no reason is asked for."""

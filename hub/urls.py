@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from hub.sign_in import too_many_requests
-from hub.views import discovery, errors, follow_up, mail, me, media, pages, probes, theme
+from hub.views import discovery, errors, mail, mail_settings, me, media, pages, probes, theme
 
 urlpatterns = [
     # Public pages, the same for everybody
@@ -20,14 +20,15 @@ urlpatterns = [
     path("sitemap.xml", discovery.sitemap, name="sitemap"),
     path("robots.txt", discovery.robots, name="robots"),
     # Personal pages and forms, never cached
-    path("quizzes/<slug:slug>/follow-up/", follow_up.take, name="follow_up"),
     path("quizzes/", include("quizzes.urls")),
     path("surveys/", include("surveys.urls")),
     path("me/", me.record, name="me"),
     re_path(r"^me/record\.(?P<suffix>json|csv|pdf)$", me.record_file, name="me_file"),
     path("me/notes/<slug:slug>/", me.note, name="me_note"),
     path("me/erase/", me.erase, name="me_erase"),
+    path("me/mail/", mail_settings.page, name="me_mail"),
     path("mail/follow-up/<str:token>/", mail.follow_up, name="mail_follow_up"),
+    path("mail/follow-up/<str:token>/draft/", mail.follow_up_draft, name="mail_follow_up_draft"),
     path("mail/stop/<str:token>/", mail.stop, name="mail_stop"),
     path("mail/stop/<str:token>/all/", mail.stop_all, name="mail_stop_all"),
     path("accounts/", include("allauth.urls")),

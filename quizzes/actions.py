@@ -45,10 +45,10 @@ class Circumstances:
 
 
 class PhaseClosedError(Exception):
-    """The questions before reading are over for a learner who has answered after reading."""
+    """Nothing can be answered in this phase now: before reading, because after reading is answered; else a subclass."""
 
 
-class FollowUpError(Exception):
+class FollowUpError(PhaseClosedError):
     """The same questions cannot be answered once more by this learner now. Subclasses say why."""
 
 
@@ -96,10 +96,7 @@ def submit_attempt(
         standing = {attempt.phase: attempt for attempt in Attempt.objects.filter(learner=learner, quiz=quiz)}
         if phase in standing:
             return standing[phase]
-        if phase == Phase.PRE and Phase.POST in standing:
-            raise PhaseClosedError
-        if phase == Phase.FOLLOW_UP:
-            _check_follow_up(standing.get(Phase.POST), how.now)
+        check_open(phase, standing, how.now)
         drafts = {draft.phase: draft for draft in Draft.objects.filter(learner=learner, quiz=quiz)}
         draft = drafts.get(phase)
         attempt = Attempt.objects.create(
@@ -135,7 +132,13 @@ def submit_attempt(
         return standing
 
 
-def _check_follow_up(post: Attempt | None, now: datetime) -> None:
+def check_open(phase: str, standing: Mapping[str, Attempt], now: datetime) -> None:
+    """Raises PhaseClosedError where a learner with these attempts, by phase, cannot answer in the phase now."""
+    post = standing.get(Phase.POST)
+    if phase == Phase.PRE and post is not None:
+        raise PhaseClosedError
+    if phase != Phase.FOLLOW_UP:
+        return
     if post is None:
         raise NoPostError("A follow-up needs answers after reading.")
     window = Window.after(post.submitted_at)

@@ -16,6 +16,8 @@ from hub.stats import Pairs, benjamini_hochberg
 from .change import PairedChange, QuizChange
 from .counts import AnswerCount, PairCount, QuestionHead, ReportOption, Timing
 
+NO_PAIRS = Pairs(0, 0, 0, 0)
+NOT_REPEATED = PairedChange(NO_PAIRS)
 FEWEST_FOR_DISTRACTORS = 50
 FUNCTIONAL_SHARE = 0.05
 """A wrong option that fewer choose before reading distracts nobody (BMC Medical Education 2024;24:445)."""
@@ -72,7 +74,8 @@ class QuestionReport:
 
     number: place in the report, from 1. before, after, follow_up: all unflagged answers of the phase, right ones counted.
     transitions: matched learners by option before (rows) and after (columns), both in the order of `options`.
-    as_scored: None where the key was never corrected.
+    as_scored: None where the key was never corrected. later: of the matched learners those who answered once more,
+    from after reading to weeks later.
     """
 
     number: int
@@ -85,6 +88,7 @@ class QuestionReport:
     transitions: tuple[tuple[int, ...], ...]
     exclusions: Exclusions
     as_scored: AsScored | None = None
+    later: PairedChange = NOT_REPEATED
 
     @property
     def anchor(self) -> str:
@@ -181,9 +185,13 @@ class QuizReport:
 
 
 def analyse_question(
-    number: int, head: QuestionHead, answers: Sequence[AnswerCount], pairs: Sequence[PairCount]
+    number: int,
+    head: QuestionHead,
+    answers: Sequence[AnswerCount],
+    pairs: Sequence[PairCount],
+    later: Pairs = NO_PAIRS,
 ) -> QuestionReport:
-    """The report of one series from its counts."""
+    """The report of one series from its counts. later: learners with all three answers, after reading and weeks later."""
     matched = [pair for pair in pairs if pair.timing is Timing.MATCHED]
     before, after, follow_up = (_right(answers, phase) for phase in ("pre", "post", "follow-up"))
     both = sum(pair.learners for pair in pairs)
@@ -212,6 +220,7 @@ def analyse_question(
             flagged_after=sum(count.learners for count in answers if count.is_flagged and count.phase == "post"),
         ),
         as_scored=_as_scored(answers, matched) if head.key_corrected_at else None,
+        later=PairedChange(later),
     )
 
 

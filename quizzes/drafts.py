@@ -10,7 +10,7 @@ from hub.questionnaire import DONT_KNOW
 from hub.submission_keys import Kind, SubmissionKey
 from hub.transactions import run_transaction
 
-from .actions import PhaseClosedError
+from .actions import check_open
 from .field_names import confidence_name, field_name
 from .models import Attempt, Draft, Phase, PinnedQuestion, Quiz
 from .sittings import QuizSettings, Sitting
@@ -112,12 +112,13 @@ def save_draft(
     account: str = "",
     article_opened_at: datetime | None = None,
     article_read_at: datetime | None = None,
+    beside: Mapping[str, str] | None = None,
 ) -> tuple[Draft, bool]:
-    """Keep what is ticked; what was ticked before and is not ticked differently now stays.
+    """Keep what is ticked; what was ticked before and is not ticked differently now stays. beside: as `Draft.beside`.
 
     Returns the draft, and whether it holds all of the sheet. The first save decides the article version and the nonce;
     later answers to questions that this version does not show are left out. Raises AnsweredError once the phase is
-    sent, PhaseClosedError for a pre after a post, BusyError when the database cannot store it now.
+    sent, PhaseClosedError where nothing can be answered now, BusyError when the database cannot store it now.
     """
 
     def store() -> tuple[Draft, bool]:
@@ -125,8 +126,7 @@ def save_draft(
         standing = {attempt.phase: attempt for attempt in Attempt.objects.filter(learner=learner, quiz=quiz)}
         if key.phase in standing:
             raise AnsweredError(standing[key.phase])
-        if key.phase == Phase.PRE and Phase.POST in standing:
-            raise PhaseClosedError
+        check_open(key.phase, standing, now)
         draft = Draft.objects.filter(learner=learner, quiz=quiz, phase=key.phase).first()
         if draft is None:
             draft = Draft(learner=learner, quiz=quiz, phase=key.phase)
@@ -135,6 +135,7 @@ def save_draft(
             draft.answers = {}
         kept = _kept(sheet, draft, key)
         draft.answers = _merged(draft.answers, kept)
+        draft.beside |= beside or {}
         draft.article_opened_at = article_opened_at or draft.article_opened_at
         draft.article_read_at = article_read_at or draft.article_read_at
         draft.updated_at = now

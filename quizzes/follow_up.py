@@ -1,26 +1,26 @@
 """Asking to be written to, weeks after a quiz, and stopping it: consents, and the signed keys of mailed links."""
 
-import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleVersion
-from hub import learners
+from hub import consents, learners
+from hub.consents import Way
 from hub.learners import Visitor
-from hub.models import MailPreference, User
+from hub.models import Hub, MailPreference, User
 from hub.transactions import run_transaction
 
 from .follow_up_window import Window
 from .models import FollowUpRequest, Phase, Quiz
-from .sittings import own_attempts
+from .sittings import own_attempts, window_of
 
 WORDING = _(
     "Write to me once, 6 to 12 weeks after my answers, with a link to the same questions. My e-mail address is used for "
@@ -67,47 +67,61 @@ def ask(*, user: User, quiz: Quiz, visitor: Visitor, now: datetime) -> FollowUpR
     An account without a learner is linked to the one who answered, or the mail would never find the answers. A request
     that was stopped stays stopped. Asking anew allows mails again where all were stopped. Raises NothingToFollowError.
     """
-    post = own_attempts(quiz, visitor).get(Phase.POST)
-    if post is None or Window.after(post.submitted_at).is_over(now):
+    window = window_of(own_attempts(quiz, visitor), visitor)
+    if window is None or window.is_over(now):
         raise NothingToFollowError
-    wording = str(WORDING)
+    wording, day = str(WORDING), local_day(quiz.article.hub, now)
 
     def store() -> FollowUpRequest:
-        learners.enrol(post.learner_id, account=visitor.account)
+        learners.enrol(visitor.learner_id, account=visitor.account)
         request, is_new = FollowUpRequest.objects.get_or_create(
             user=user,
             quiz=quiz,
             defaults={
                 "wording": wording,
-                "wording_hash": hashlib.sha256(wording.encode()).hexdigest(),
-                "asked_on": now.date(),
+                "wording_hash": consents.wording_hash(wording),
+                "asked_on": day,
             },
         )
         if is_new:
+            consents.given(
+                user=user, purpose=consents.Purpose.FOLLOW_UP, subject=quiz.article.slug, wording=wording, day=day
+            )
             MailPreference.objects.filter(user=user).update(stopped_on=None)
         return request
 
     return run_transaction(store)
 
 
-def stop(request: FollowUpRequest, *, now: datetime) -> None:
+def stop(request: FollowUpRequest, *, way: Way, now: datetime) -> None:
     """Never write about this quiz again. The first day of stopping stands."""
-    _stop(FollowUpRequest.objects.filter(pk=request.pk), now)
-
-
-def stop_all(user: User, *, now: datetime) -> None:
-    """Never write to this account again, unless it asks for another mail later."""
+    article = request.quiz.article
+    day = local_day(article.hub, now)
 
     def store() -> None:
-        _stop(user.follow_up_requests.all(), now)
-        MailPreference.objects.get_or_create(user=user)
-        MailPreference.objects.filter(user=user, stopped_on=None).update(stopped_on=now.date())
+        if FollowUpRequest.objects.filter(pk=request.pk, stopped_on=None).update(stopped_on=day):
+            consents.withdrawn(
+                user=request.user, purpose=consents.Purpose.FOLLOW_UP, subject=article.slug, way=way, day=day
+            )
 
     run_transaction(store)
 
 
-def _stop(requests: QuerySet[FollowUpRequest], now: datetime) -> None:
-    requests.filter(stopped_on=None).update(stopped_on=now.date())
+def stop_all(user: User, *, way: Way, day: date) -> None:
+    """Never write to this account again, unless it asks for another mail later."""
+
+    def store() -> None:
+        user.follow_up_requests.filter(stopped_on=None).update(stopped_on=day)
+        MailPreference.objects.get_or_create(user=user)
+        if MailPreference.objects.filter(user=user, stopped_on=None).update(stopped_on=day):
+            consents.withdrawn(user=user, purpose=consents.Purpose.ALL_MAILS, way=way, day=day)
+
+    run_transaction(store)
+
+
+def local_day(hub: Hub, now: datetime) -> date:
+    """The day on which it is now in the time zone of the hub."""
+    return timezone.localdate(now, hub.zone)
 
 
 @dataclass(frozen=True)
@@ -126,10 +140,10 @@ def follow_up_state(article: Article, visitor: Visitor, user: User | None, now: 
     if quiz is None:
         return None
     attempts = own_attempts(quiz, visitor)
-    if Phase.POST not in attempts or Phase.FOLLOW_UP in attempts:
+    window = window_of(attempts, visitor)
+    if window is None or window.is_over(now) or Phase.FOLLOW_UP in attempts:
         return None
-    window = Window.after(attempts[Phase.POST].submitted_at)
-    if window.is_over(now) or not ArticleVersion.objects.live(now).filter(article=article).exists():
+    if not ArticleVersion.objects.live(now).filter(article=article).exists():
         return None
     request = FollowUpRequest.objects.filter(user=user, quiz=quiz).first() if user else None
     return FollowUpState(quiz, window, window.is_open(now), request)

@@ -16,9 +16,9 @@ from hub import mails
 from hub.models import LearnerLink, account_mac
 from hub.public_pages import in_language
 
-from .follow_up import Purpose, link_token
+from .follow_up import Purpose, link_token, local_day
 from .follow_up_window import CLOSES_AFTER, OPENS_AFTER, Window
-from .models import Attempt, FollowUpRequest, Phase
+from .models import Attempt, FollowUpRequest, Phase, PinnedQuestion
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,8 @@ def send_due(now: datetime) -> Sent:
             logger.exception("Follow-up mail %s was not sent", request.pk)
             n_failed += 1
             continue
-        FollowUpRequest.objects.filter(pk=request.pk).update(sent_on=now.date(), claimed_at=None)
+        day = local_day(request.quiz.article.hub, now)
+        FollowUpRequest.objects.filter(pk=request.pk).update(sent_on=day, claimed_at=None)
         n_sent += 1
     return Sent(n_sent, n_failed)
 
@@ -55,13 +56,14 @@ def send_due(now: datetime) -> Sent:
 def due_requests(now: datetime) -> Iterator[FollowUpRequest]:
     """Requests whose account answered after reading 42 to 84 days ago and has not answered again.
 
-    Simulated learners, closed accounts and articles that readers no longer see get no mail.
+    Simulated learners, closed accounts, articles that readers no longer see and quizzes whose questions were all
+    withdrawn get no mail.
     """
     live = ArticleVersion.objects.live(now).filter(pinned_questions__isnull=False).values("article")
     candidates = (
         _sendable(now)
-        # Nobody asks before answering, so an older request is past its time.
-        .filter(asked_on__gte=(now - CLOSES_AFTER).date(), quiz__article__in=live)
+        # Nobody asks before answering, so an older request is past its time; its day may be that of a zone behind ours.
+        .filter(asked_on__gte=(now - CLOSES_AFTER).date() - timedelta(days=1), quiz__article__in=live)
         .select_related("user", "quiz__article__hub")
     )
     waiting = list(candidates)
@@ -88,9 +90,10 @@ def _awaiting(learners: set[UUID], quizzes: set[int], now: datetime) -> set[tupl
     """Pairs of learner and quiz with an open window and no answers in it."""
     attempts = Attempt.objects.filter(learner__in=learners, quiz__in=quizzes).order_by()
     again = set(attempts.filter(phase=Phase.FOLLOW_UP).values_list("learner", "quiz"))
-    answered = attempts.filter(phase=Phase.POST, submitted_at__lte=now - OPENS_AFTER).values_list(
-        "learner", "quiz", "submitted_at"
-    )
+    still_asked = PinnedQuestion.objects.filter(quiz__in=quizzes).asked().values("article_version")
+    answered = attempts.filter(
+        phase=Phase.POST, submitted_at__lte=now - OPENS_AFTER, article_version__in=still_asked
+    ).values_list("learner", "quiz", "submitted_at")
     return {(learner, quiz) for learner, quiz, at in answered if Window.after(at).is_open(now)} - again
 
 
@@ -119,6 +122,7 @@ def _send(request: FollowUpRequest, now: datetime) -> None:
                     "title": version.title,
                     "answer_url": mails.absolute(article.hub, answer_path),
                     "asked_on": request.asked_on,
+                    "settings_url": mails.absolute(article.hub, reverse("me_mail")),
                 },
                 stop_path=reverse("mail_stop", args=[link_token(request, Purpose.STOP)]),
             )

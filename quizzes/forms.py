@@ -1,18 +1,17 @@
 """The forms in which a learner answers a quiz: on one page, or question by question."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
 from uuid import UUID
 
 from crispy_forms.layout import Layout, LayoutObject
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from hub.companions import Companion
 from hub.questionnaire import (
     DONT_KNOW,
     TRAP,
@@ -29,11 +28,9 @@ from hub.questionnaire import (
 
 from .actions import Given
 from .field_names import confidence_name, field_name
+from .form_addresses import FormAddresses
 from .models import Phase, PinnedQuestion
 from .sittings import QuizSettings
-
-STEP, SEND = "question", "send"
-"""Name and last value of the query that addresses a step."""
 
 CONFIDENCE = [
     ("1", _("Not at all")),
@@ -43,7 +40,7 @@ CONFIDENCE = [
     ("5", _("Completely")),
 ]
 GO, BACK = "go", "back"
-"""Field and value of the button that leads from a step to the one before."""
+"""Field of a button that leads elsewhere than on, and its value for the step before; else the number of a question."""
 
 LEAVE = _("Back to the article")
 
@@ -63,21 +60,23 @@ class AttemptForm(forms.Form):
         self,
         data=None,
         *,
-        slug: str,
+        addresses: FormAddresses,
         settings: QuizSettings,
         phase: Phase,
         pins: Sequence[PinnedQuestion],
         key: str,
         ticked: Mapping[str, str],
         leave_url: str,
+        companions: Sequence[Companion] = (),
     ):
-        """slug: of the article. settings: of the version that shows the pins. pins: with question version and options loaded. key: the signed key. ticked: by field, what is ticked at first."""
+        """addresses: where it posts to. settings: of the version that shows the pins. pins: with question version and options loaded. key: the signed key. ticked: by field, what is ticked at first. companions: what is asked beside the questions, where all is sent."""
         super().__init__(data, auto_id=f"{phase}-%s")
-        self.slug = slug
+        self.addresses = addresses
         self.settings = settings
         self.phase = phase
         self.pins = pins
         self.leave_url = leave_url
+        self.companions = companions
         self.fields["submission_key"] = SubmissionKeyField(initial=key)
         self.fields[TRAP] = TrapField()
         for number in self.numbers:
@@ -136,8 +135,8 @@ class AttemptForm(forms.Form):
     @cached_property
     def helper(self):
         """Layout: each question in a fieldset of its own, then the button."""
-        address = reverse("quizzes:take", args=[self.slug, self.phase])
-        helper = self._helper(address, "submission_key", Trap(), *self._body())
+        beside = (Beside(companion) for companion in self.companions)
+        helper = self._helper(self.addresses.form, "submission_key", Trap(), *beside, *self._body())
         n_open = sum(field_name(self.pins[number - 1]) in self.errors for number in self.numbers)
         helper.form_error_title = ngettext(
             "One question is still open", "%(count)s questions are still open", n_open
@@ -156,7 +155,7 @@ class AttemptForm(forms.Form):
     def _helper(self, action: str, *layout):
         helper = form_helper(action)
         # What is ticked comes from the server, or from the page as it was left: never from a browser's memory of fields.
-        helper.attrs |= {"autocomplete": "off", "data-draft": reverse("quizzes:draft", args=[self.slug, self.phase])}
+        helper.attrs |= {"autocomplete": "off", "data-draft": self.addresses.draft}
         helper.layout = Layout(*layout)
         return helper
 
@@ -187,7 +186,7 @@ class StepForm(AttemptForm):
         actions = Actions(_("Next"), self.leave_url, LEAVE, back)
         question = self.fieldset(self.number, self.is_focused)
         return self._helper(
-            step_url(self.slug, self.phase, self.number, len(self.pins)), "submission_key", Trap(), question, actions
+            self.addresses.step(self.number, len(self.pins)), "submission_key", Trap(), question, actions
         )
 
 
@@ -197,12 +196,10 @@ class SendForm(AttemptForm):
     question_widget = forms.HiddenInput
     scale_widget = forms.HiddenInput
 
-    def __init__(self, data=None, **shared):
-        super().__init__(data, **shared)
+    def __init__(self, data=None, *, addresses: FormAddresses, **shared):
+        super().__init__(data, addresses=addresses, **shared)
         for number in self.numbers:
-            self.fields[field_name(self.pins[number - 1])].address = step_url(
-                self.slug, self.phase, number, len(self.pins)
-            )
+            self.fields[field_name(self.pins[number - 1])].address = addresses.step(number, len(self.pins))
 
     @property
     def place(self) -> str:
@@ -210,7 +207,7 @@ class SendForm(AttemptForm):
 
     def _body(self) -> list:
         lines = [SummaryLine(self, number) for number in self.numbers]
-        return [Summary(lines), Actions(_("Send my answers"), self.leave_url, LEAVE)]
+        return [Summary(lines, keeps_words=bool(self.companions)), Actions(_("Send my answers"), self.leave_url, LEAVE)]
 
 
 class SummaryLine:
@@ -219,6 +216,7 @@ class SummaryLine:
     def __init__(self, form: SendForm, number: int):
         pin = form.pins[number - 1]
         bound = form[field_name(pin)]
+        self.number = number
         self.count = bound.field.short_label
         self.stem = bound.field.label
         self.address = bound.field.address
@@ -227,26 +225,32 @@ class SummaryLine:
         self.confidence = points.get(form[confidence_name(pin)].value() or "") if form.settings.confidence else None
 
 
+class Beside(LayoutObject):
+    """Layout of what another part asks in the same form."""
+
+    def __init__(self, companion: Companion):
+        self.fields = []
+        self.companion = companion
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        return self.companion.markup()
+
+
 class Summary(LayoutObject):
     """Layout of the last step: the fields, hidden, and the list of what they hold."""
 
-    def __init__(self, lines: Sequence[SummaryLine]):
+    def __init__(self, lines: Sequence[SummaryLine], *, keeps_words: bool = False):
+        """keeps_words: the way back to a question is a button, which sends what is written on this page along."""
         self.fields = []
         self.lines = lines
+        self.keeps_words = keeps_words
 
     def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
         hidden = [field for field in form if field.is_hidden and field.name != "submission_key"]
         form.rendered_fields.update(field.name for field in hidden)
         n_open = sum(not line.answer for line in self.lines)
-        return render_to_string(
-            "quizzes/_summary.html", {"lines": self.lines, "hidden": hidden, "n_open": n_open, "is_error": form.errors}
-        )
-
-
-def step_url(slug: str, phase: str, place: int, n_questions: int) -> str:
-    """The address of a step: of a question from 1, of sending after the last."""
-    step = str(place) if place <= n_questions else SEND
-    return f"{reverse('quizzes:take', args=[slug, phase])}?{urlencode({STEP: step})}"
+        context = {"lines": self.lines, "hidden": hidden, "n_open": n_open, "is_error": form.errors}
+        return render_to_string("quizzes/_summary.html", context | {"go": GO, "keeps_words": self.keeps_words})
 
 
 def _count(number: int, total: int) -> str:

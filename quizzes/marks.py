@@ -54,6 +54,12 @@ class Mark:
     def when(self) -> str:
         return WHEN[self.phase]
 
+    @property
+    def words(self) -> str:
+        if self.is_correct:
+            return _("correct")
+        return _("you did not know") if self.is_blank else _("not correct")
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -76,6 +82,24 @@ class Answered:
         """When the learner chose this option, in words, "" for never."""
         given = (self.before, self.after, self.later)
         return str(_CHOSEN[tuple(one is not None and one.option_id == option.pk for one in given)])
+
+
+# Right after reading, right weeks later.
+_KEPT = {
+    (True, True): gettext_lazy("It has stayed."),
+    (True, False): gettext_lazy("You had it after reading; it has slipped since."),
+    (False, True): gettext_lazy("You have it now, though not yet after reading."),
+    (False, False): gettext_lazy("The passage and the reasons below are worth another look."),
+}
+
+
+def then_and_now(marks: Sequence[Mark]) -> str:
+    """All marks of one question in words, and what became of it since reading; "" without an answer weeks later."""
+    by_phase = {mark.phase: mark for mark in marks}
+    if not {Phase.POST, Phase.FOLLOW_UP} <= by_phase.keys():
+        return ""
+    said = [_("%(when)s: %(mark)s.") % {"when": mark.when, "mark": mark.words} for mark in marks]
+    return " ".join([*said, str(_KEPT[by_phase[Phase.POST].is_correct, by_phase[Phase.FOLLOW_UP].is_correct])])
 
 
 def rescored_words(marks: Sequence[Mark]) -> Iterator[str]:

@@ -19,12 +19,16 @@ class NothingAskedError(Exception):
 
 @dataclass(frozen=True)
 class OpenSheet:
-    """The questions of one article version in a form with this key. ticked: by field of the form."""
+    """The questions of one article version in a form with this key.
+
+    ticked: by field of the form. beside: what a draft keeps of the fields beside the questions.
+    """
 
     key: SubmissionKey
     pins: list[PinnedQuestion]
     settings: QuizSettings
     ticked: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_by_step(self) -> bool:
@@ -66,7 +70,8 @@ def sheet_for_key(sitting: Sitting, key: SubmissionKey) -> OpenSheet | None:
 def sheet_of_draft(sitting: Sitting, draft: Draft) -> OpenSheet | None:
     """The sheet of a draft with what is stored ticked; None where its questions are gone. Raises NothingAskedError."""
     sheet = sheet_for_key(sitting, drafts.key_of(draft))
-    return sheet and replace(sheet, ticked=drafts.ticks(draft.answers, sheet.pins, sheet.settings))
+    ticked = drafts.ticks(draft.answers, sheet.pins, sheet.settings) if sheet else {}
+    return sheet and replace(sheet, ticked=ticked, beside=draft.beside)
 
 
 def sheet_for_visitor(sitting: Sitting, now: datetime) -> OpenSheet | None:

@@ -15,6 +15,7 @@ from hub.shares import Share
 from hub.stats import Interval
 
 from .analysis import QuestionReport, QuizReport
+from .change import PairedChange
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class QuestionRow:
     """One question, or the whole quiz where `number` is None.
 
     all_*: unflagged answers of the phase. matched_*: learners who answered both times, and their pairs of answers. From
+    thrice_*: of those the ones who answered once more weeks later, with the change since reading. From
     before_only on: learners left out of the change; in the row of the whole quiz those of the quiz, flagged_* answers.
     with_flagged_*: the change of the whole quiz if flagged attempts counted, where there are any.
     Right answers are counted by the key as it stands, *_as_scored as they were scored when stored; days are of UTC.
@@ -44,6 +46,9 @@ class QuestionRow:
     all_after_upper: float | None
     all_follow_up: int
     all_follow_up_right: int
+    all_follow_up_pct: float | None
+    all_follow_up_lower: float | None
+    all_follow_up_upper: float | None
     matched_learners: int
     matched_pairs: int
     matched_before_pct: float | None
@@ -55,6 +60,12 @@ class QuestionRow:
     change_points: float | None
     change_lower: float | None
     change_upper: float | None
+    thrice_learners: int | None
+    thrice_after_right: int | None
+    thrice_later_right: int | None
+    later_change_points: float | None
+    later_change_lower: float | None
+    later_change_upper: float | None
     mid_p: float | None
     mid_p_adjusted: float | None
     exact_p: float | None
@@ -178,8 +189,7 @@ def _question_row(question: QuestionReport, has_simulated: bool) -> QuestionRow:
         versions=", ".join(map(str, question.head.version_numbers)),
         **_share("all_before", question.before),
         **_share("all_after", question.after),
-        all_follow_up=question.follow_up.n,
-        all_follow_up_right=question.follow_up.count,
+        **_share("all_follow_up", question.follow_up),
         matched_learners=change.pairs.n,
         matched_pairs=change.pairs.n,
         matched_before_pct=percentage(change.before.estimate) if change.is_estimable else None,
@@ -190,6 +200,7 @@ def _question_row(question: QuestionReport, has_simulated: bool) -> QuestionRow:
         wrong_both_times=change.pairs.never,
         change_points=percentage(change.estimate),
         **_limits("change", change.interval),
+        **_later(question.later),
         mid_p=change.mid_p,
         mid_p_adjusted=change.adjusted_p,
         exact_p=change.exact_p,
@@ -216,6 +227,16 @@ def _question_row(question: QuestionReport, has_simulated: bool) -> QuestionRow:
         **_history(question),
         includes_simulated=has_simulated,
     )
+
+
+def _later(change: PairedChange) -> dict[str, Any]:
+    return {
+        "thrice_learners": change.pairs.n,
+        "thrice_after_right": change.before.count,
+        "thrice_later_right": change.after.count,
+        "later_change_points": percentage(change.estimate),
+        **_limits("later_change", change.interval),
+    }
 
 
 def _history(question: QuestionReport) -> dict[str, Any]:

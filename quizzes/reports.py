@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from hub.stats import Pairs, learner_sums
 
-from .analysis import FlagCount, QuizLearners, QuizReport, adjust_p_values, analyse_question
+from .analysis import NO_PAIRS, FlagCount, QuizLearners, QuizReport, adjust_p_values, analyse_question
 from .change import QuizChange
 from .counts import AnswerCount, PairCount, QuestionHead, ReportOption, Timing
 from .keys import Keys, Series
 from .models import Answer, Attempt, AttemptFlag, Phase, QuestionVersion, Quiz, Withdrawal
 from .models.attempt import AnswerQuerySet
-from .pairing import flagged, paired_answers, timing
+from .pairing import answers_thrice, flagged, paired_answers, timing
 
 SERIES = ("question_version__question", "question_version__series")
 
@@ -40,10 +40,12 @@ def quiz_report(quiz: Quiz) -> QuizReport:
     answers, has_simulated = answer_counts(Answer.objects.filter(attempt__quiz=quiz))
     pairs = pair_counts(paired_answers([quiz.pk]))
     shown = QuestionVersion.objects.filter(pins__quiz=quiz)
+    is_repeated = any(count.phase == Phase.FOLLOW_UP for counts in answers.values() for count in counts)
+    later = later_pairs(quiz) if is_repeated else {}
     heads = series_heads(shown, answers, quiz.dont_know)
     withdrawn_last = sorted(heads.items(), key=lambda found: found[1].withdrawn_at is not None)
     questions = [
-        analyse_question(number, head, answers[series], pairs[series])
+        analyse_question(number, head, answers[series], pairs[series], later.get(series, NO_PAIRS))
         for number, (series, head) in enumerate(withdrawn_last, start=1)
     ]
     learners = _learners(quiz)
@@ -128,6 +130,26 @@ def pair_counts(paired: QuerySet[Answer]) -> dict[Series, list[PairCount]]:
     return counts
 
 
+def later_pairs(quiz: Quiz) -> dict[Series, Pairs]:
+    """By series: learners who answered all three times, by their answers after reading and weeks later."""
+    rows = (
+        answers_thrice(quiz.pk)
+        .order_by()
+        .values("attempt__quiz", *SERIES)
+        .annotate(
+            retained=Count("pk", filter=Q(right_after=True, right_later=True)),
+            unlearned=Count("pk", filter=Q(right_after=True, right_later=False)),
+            learned=Count("pk", filter=Q(right_after=False, right_later=True)),
+            never=Count("pk", filter=Q(right_after=False, right_later=False)),
+        )
+    )
+    return {_series(row): _pairs(row) for row in rows}
+
+
+def _pairs(row: dict) -> Pairs:
+    return Pairs(row["retained"], row["unlearned"], row["learned"], row["never"])
+
+
 def _changes(quizzes: Sequence[int], *, with_flagged: bool = False) -> dict[int, QuizChange]:
     """The change of every quiz, by primary key."""
     rows = (
@@ -145,7 +167,7 @@ def _changes(quizzes: Sequence[int], *, with_flagged: bool = False) -> dict[int,
     cells: dict[int, Pairs] = defaultdict(lambda: Pairs(0, 0, 0, 0))
     clusters: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for row in rows.iterator():
-        pairs = Pairs(row["retained"], row["unlearned"], row["learned"], row["never"])
+        pairs = _pairs(row)
         cells[row["attempt__quiz"]] += pairs
         clusters[row["attempt__quiz"]].append((pairs.learned - pairs.unlearned, pairs.n))
     return {pk: QuizChange(cells[pk], learner_sums(clusters[pk])) for pk in quizzes}

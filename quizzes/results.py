@@ -21,7 +21,7 @@ from .change_chart import ChangeChart, Score, change_chart
 from .colleagues import Colleagues
 from .explanations import Explanation, explanations
 from .keys import Keys
-from .marks import Answered, Mark, rescored_words
+from .marks import Answered, Mark, rescored_words, then_and_now
 from .models import Answer, Attempt, PinnedQuestion, QuestionVersion, VersionOption
 from .peers import colleagues_of, compared_sentence, option_sentence
 from .sittings import pinned_questions
@@ -53,6 +53,7 @@ class QuestionResult:
     """One question with its key. evidence: key of the block that proves the answer, or "". sources: reference numbers.
 
     correction: None for learners whose answers it does not change. is_withdrawn: the question counts no more.
+    then_and_now: what became of it weeks later, "" where it was not answered then or counts no more.
     """
 
     number: int
@@ -65,6 +66,7 @@ class QuestionResult:
     colleagues: str
     correction: CorrectionNote | None
     is_withdrawn: bool
+    then_and_now: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,11 @@ class Result:
     @property
     def n_shown(self) -> int:
         return len(self.questions)
+
+    @property
+    def compared(self) -> list[QuestionResult]:
+        """The questions of which there is something to say weeks later."""
+        return [question for question in self.questions if question.then_and_now]
 
     @property
     def n_corrected(self) -> int:
@@ -185,6 +192,7 @@ class _Writer:
             correction=self._note(version, marks),
             is_withdrawn=version.pk in self.withdrawn,
             colleagues=compared_sentence(self.colleagues, version),
+            then_and_now="" if version.pk in self.withdrawn else then_and_now(marks),
         )
 
     def _note(self, version: QuestionVersion, marks: Sequence[Mark]) -> CorrectionNote | None:

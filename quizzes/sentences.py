@@ -91,6 +91,28 @@ def conservative_sentence(question: QuestionReport) -> str:
     )
 
 
+def later_sentence(question: QuestionReport) -> str:
+    """What stayed weeks later: all answers of then, and the change of those who answered all three times; else empty."""
+    share, change = question.follow_up, question.later
+    if share.n == 0:
+        return ""
+    said = f"Weeks later {_of(share)} were correct."
+    n = change.pairs.n
+    if n == 0:
+        return f"{said} Nobody of them answered all three times."
+    who = f"{_learners(n)} who answered all three times"
+    if change.interval is None:
+        return (
+            f"{said} Of {who}, {change.before.count} were correct after reading and {change.after.count} weeks later; "
+            f"{TOO_FEW}."
+        )
+    return (
+        f"{said} Among {who}, correct answers {_VERB[direction_of(change.interval)]} from {change.before.in_words} after "
+        f"reading to {change.after.percent} ({change.after.limits}) weeks later: "
+        f"{_points(change.estimate, change.interval, n)}"
+    )
+
+
 def correction_sentence(question: QuestionReport) -> str:
     """What a correction of the key did to the numbers; empty where there was none."""
     then, corrected_at = question.as_scored, question.head.key_corrected_at

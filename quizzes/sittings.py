@@ -1,5 +1,6 @@
 """What a learner finds when opening a quiz: the questions of the live version, and what is answered already."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,7 +38,7 @@ class QuizSettings:
 class Sitting:
     """One visitor at one phase of a quiz.
 
-    version: what readers see of the article now. attempts: the visitor's own, by phase.
+    version: what readers see of the article now. attempts: the visitor's own, by phase. now: when it was looked up.
     """
 
     version: ArticleVersion
@@ -45,6 +46,7 @@ class Sitting:
     phase: Phase
     visitor: Visitor
     attempts: dict[str, Attempt]
+    now: datetime
 
     @property
     def attempt(self) -> Attempt | None:
@@ -53,7 +55,9 @@ class Sitting:
 
     @property
     def is_closed(self) -> bool:
-        """Whether the questions before reading are over, because those after reading are answered."""
+        """Whether nothing can be answered: before reading, once after reading is; weeks later, outside the window."""
+        if self.phase == Phase.FOLLOW_UP:
+            return self.window is None or not self.window.is_open(self.now)
         return self.phase == Phase.PRE and Phase.POST in self.attempts
 
     @property
@@ -64,9 +68,8 @@ class Sitting:
 
     @property
     def window(self) -> Window | None:
-        """When this visitor may answer once more; None without answers after reading."""
-        post = self.attempts.get(Phase.POST)
-        return Window.after(post.submitted_at) if post else None
+        """When this visitor may answer once more; None without answers after reading to repeat."""
+        return window_of(self.attempts, self.visitor)
 
 
 def open_sitting(*, slug: str, phase: Phase, visitor: Visitor, now: datetime) -> Sitting | None:
@@ -83,7 +86,7 @@ def open_sitting(*, slug: str, phase: Phase, visitor: Visitor, now: datetime) ->
     if phase == Phase.PRE and QuizSettings.of(version).mode == Quiz.Mode.POST:
         return None
     quiz = version.article.quiz
-    return Sitting(version, quiz, phase, visitor, own_attempts(quiz, visitor))
+    return Sitting(version, quiz, phase, visitor, own_attempts(quiz, visitor), now)
 
 
 def own_attempts(quiz: Quiz, visitor: Visitor) -> dict[str, Attempt]:
@@ -93,6 +96,15 @@ def own_attempts(quiz: Quiz, visitor: Visitor) -> dict[str, Attempt]:
     found = Attempt.objects.filter(quiz=quiz, learner__in=visitor.own_ids)
     by_rank = sorted(found, key=lambda attempt: visitor.own_ids.index(attempt.learner_id), reverse=True)
     return {attempt.phase: attempt for attempt in by_rank}
+
+
+def window_of(attempts: Mapping[str, Attempt], visitor: Visitor) -> Window | None:
+    """When answers after reading may be repeated, given the visitor's attempts at the quiz; None without such answers.
+
+    Those that stayed with a learner merged into the visitor's own are out of the numbers and repeated by nobody.
+    """
+    post = attempts.get(Phase.POST)
+    return Window.after(post.submitted_at) if post and post.learner_id == visitor.learner_id else None
 
 
 def pinned_questions(version_id: int) -> list[PinnedQuestion]:

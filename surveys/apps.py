@@ -12,3 +12,4 @@ class SurveysConfig(AppConfig):
         import_module(f"{self.name}.part")
         import_module(f"{self.name}.adoption")
         import_module(f"{self.name}.personal_data")
+        import_module(f"{self.name}.follow_up")

@@ -1,15 +1,23 @@
 """The two short forms about changing practice: what a learner plans, and weeks later what became of it."""
 
+from collections.abc import Mapping
+
 from crispy_forms.layout import Layout
 from django import forms
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from hub.questionnaire import Actions, RadioList, Section, SubmissionKeyField, form_helper
 
+from .commitments import review
 from .models import Commitment, CommitmentReview
 from .own_words_fields import OwnWordsField
+
+LONGEST_KEPT = 2_000
+"""Characters of a field in a draft: more than may be stored, so that what is too long can still be shortened."""
 
 
 class CommitmentForm(forms.Form):
@@ -58,9 +66,11 @@ class ReviewForm(forms.Form):
     )
     stopped_by = OwnWordsField(label=_("What stopped you, if anything?"))
 
-    def __init__(self, data=None, *, commitment: Commitment):
+    def __init__(self, data=None, *, commitment: Commitment, kept: Mapping[str, str] | None = None):
+        """kept: what a draft holds, by name of the field as it is sent."""
         super().__init__(data, auto_id="review-%s", prefix="review")
         self.commitment = commitment
+        self.initial = {name: (kept or {}).get(self.add_prefix(name), "") for name in self.fields}
 
     def clean(self):
         cleaned = super().clean()
@@ -68,7 +78,16 @@ class ReviewForm(forms.Form):
             self.add_error("outcome", _("Say whether you changed it, or empty the field below."))
         return cleaned
 
-    @property
-    def is_answered(self) -> bool:
-        """Whether there is something to store. Only for a valid form."""
-        return bool(self.cleaned_data["outcome"])
+    # A companion of the follow-up, see `hub.companions`.
+
+    def markup(self) -> SafeString:
+        return render_to_string("surveys/_review.html", {"review": self, "commitment": self.commitment})
+
+    def written(self) -> dict[str, str]:
+        names = [self.add_prefix(name) for name in self.fields]
+        return {name: self.data[name][:LONGEST_KEPT] for name in names if name in self.data}
+
+    def keep(self) -> None:
+        given = self.cleaned_data
+        if given["outcome"]:
+            review(commitment=self.commitment, outcome=given["outcome"], obstacle=given["stopped_by"])

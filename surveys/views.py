@@ -44,6 +44,7 @@ def commit(request, slug: str):
     """Keep what the learner wants to change, once, and lead back to the thanks."""
     sitting = _sitting(request, slug)
     with in_language(sitting.version.language):
+        wait = rate_limits.seconds_to_wait(request, Scope.ANSWERS, sitting.visitor.learner_id, now=timezone.now())
         try:
             key, problem = _read_key(request, sitting, COMMITMENT), ""
         except submissions.UnusableKeyError as error:
@@ -51,10 +52,12 @@ def commit(request, slug: str):
         sitting = sitting.of_learner(key.learner_id)
         if sitting.response is None or not commitments.may_commit(sitting.response):
             return _thanked(sitting)
-        if problem:
-            form = _commitment_form(sitting, key, request.POST)
-            return _thanks_page(request, sitting, form, problem, status=422)
         form = _commitment_form(sitting, key, request.POST)
+        if wait:
+            page = _thanks_page(request, sitting, form, submissions.TOO_MANY, status=429)
+            return submissions.as_too_many(page, wait)
+        if problem:
+            return _thanks_page(request, sitting, form, problem, status=422)
         if not form.is_valid():
             return _thanks_page(request, sitting, form, status=422)
         try:

@@ -4,7 +4,7 @@ from .flag import FlagKind
 from .history import Change, Kept, KeptQuerySet
 from .hub import Hub
 from .learner import Learner, LearnerLink, Profession, account_mac
-from .mail import MailPreference
+from .mail import ConsentEvent, MailPreference
 from .person import Declaration, Interest, Person
 from .user import User, fold_email
 
@@ -14,6 +14,7 @@ __all__ = [
     "AppendOnlyQuerySet",
     "AuditEvent",
     "Change",
+    "ConsentEvent",
     "Declaration",
     "ErasedPerson",
     "FlagKind",

@@ -113,6 +113,7 @@ def _question_page(question: QuestionReport, family: int) -> QuestionPage:
         sentences.p_sentence(change, family),
         sentences.conservative_sentence(question),
         sentences.newly_right_sentence(question),
+        sentences.later_sentence(question),
     )
     quadrants = _quadrants(question) if n else ()
     return QuestionPage(

@@ -12,16 +12,17 @@ import quizzes.views.taking
 import surveys.views
 from hub import handing_back, outages
 
-from . import follow_up, mail, me
+from . import mail, mail_settings, me
 
 HAND_BACK = {
     "quizzes:take": quizzes.views.taking.hand_back_unverified,
     "quizzes:draft": quizzes.views.drafts.hand_back_unverified,
     "surveys:take": surveys.views.hand_back_unverified,
     "me_note": me.hand_back_unverified,
+    "me_mail": mail_settings.hand_back_unverified,
     "surveys:commit": surveys.views.hand_back_commitment,
-    "follow_up": follow_up.hand_back_unverified,
     "mail_follow_up": mail.hand_back_unverified,
+    "mail_follow_up_draft": mail.hand_back_unverified_draft,
 }
 """Forms of learners: a failed CSRF check gives these back as they were filled in."""
 

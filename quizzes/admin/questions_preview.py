@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from articles.models import Article
 from hub.admin.base import pk_in
 
+from ..form_addresses import FormAddresses
 from ..forms import AttemptForm
 from ..models import Phase, Question, Quiz
 from ..question_sketch import Sketch, pin_of, read_sketch, remarks
@@ -66,7 +67,10 @@ def shown(sketch: Sketch, stored: Question | None) -> dict:
         return {"form": None, "result": None}
     pin = pin_of(sketch, stored)
     settings = QuizSettings(mode=Quiz.Mode.PRE_POST, confidence=False, dont_know=False)
-    form = AttemptForm(slug="preview", settings=settings, phase=Phase.POST, pins=[pin], key="", ticked={}, leave_url="")
+    nowhere = FormAddresses("", "")
+    form = AttemptForm(
+        addresses=nowhere, settings=settings, phase=Phase.POST, pins=[pin], key="", ticked={}, leave_url=""
+    )
     # A form that cannot be sent: previews leave no answers.
     form.helper.form_tag = False
     form.helper.disable_csrf = True

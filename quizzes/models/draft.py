@@ -15,7 +15,8 @@ class Draft(models.Model):
 
     article_version: whose questions it answers, kept until it is sent. nonce, opened_at: of the submission key, the
     same over steps and tabs. answers: by question version `{"option": uuid or "dont-know", "confidence": 1 to 5}`,
-    each of the two only where given. article_opened_at, article_read_at: as the article's page told, else None.
+    each of the two only where given. beside: what is filled in beside the questions (`hub.companions`), by field, as
+    sent. article_opened_at, article_read_at: as the article's page told, else None.
     """
 
     learner = models.ForeignKey(
@@ -29,6 +30,7 @@ class Draft(models.Model):
     nonce = models.CharField(max_length=43)
     opened_at = models.DateTimeField(_("form opened"))
     answers = models.JSONField(_("answers"), default=dict)
+    beside = models.JSONField(_("beside the questions"), default=dict)
     article_opened_at = models.DateTimeField(_("article opened"), null=True)
     article_read_at = models.DateTimeField(_("article read to its end"), null=True)
     updated_at = models.DateTimeField(_("last saved"))

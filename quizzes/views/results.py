@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.models import ArticleVersion
 from hub import learners, profiles, submissions
 from hub.learners import Visitor
-from hub.offers import offers
+from hub.offers import offers, recalls
 from hub.public_pages import in_language
 from hub.transactions import BusyError
 
@@ -80,6 +80,7 @@ def own_page(
             same_learner.get(Phase.FOLLOW_UP),
             own_ids=own_ids,
         )
+        context["recalls"] = recalls(article, own_ids) if Phase.FOLLOW_UP in same_learner else []
         context["next_articles"] = next_articles(article, own_ids)
         context["has_survey"] = live is not None and live.pinned_statements.exists()
         context["own_address"] = reverse("quizzes:result", args=[attempt.pk]) if visitor else ""

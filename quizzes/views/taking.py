@@ -1,30 +1,28 @@
-"""Pages on which learners answer a quiz. They need no account and no JavaScript."""
+"""Pages on which learners answer a quiz, in all phases. They need no JavaScript."""
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from hub import honesty, learners, rate_limits, submissions
+from hub import honesty, rate_limits, submissions
 from hub.handing_back import repeatable
 from hub.public_pages import in_language
 from hub.rate_limits import Scope
-from hub.submission_keys import Kind, SubmissionKey
 from hub.transactions import BusyError
 
 from ..actions import Circumstances, PhaseClosedError, submit_attempt
 from ..drafts import AnsweredError, read_sheet, save_draft
 from ..field_names import field_name
-from ..forms import BACK, GO, STEP, AttemptForm, SendForm, StepForm, step_url
+from ..form_addresses import STEP
+from ..forms import BACK, GO, AttemptForm, SendForm, StepForm
 from ..models import Attempt, Phase, Quiz
 from ..open_sheets import NothingAskedError, OpenSheet, sheet_for_key, sheet_for_visitor, sheet_of_draft
 from ..reading_times import moments
-from ..sittings import QuizSettings, Sitting, open_sitting, pinned_questions
+from ..sittings import QuizSettings, pinned_questions
+from .visits import Visit, closed_page, nothing_asked_page, read_key, to_result, visit_or_404, written_beside
 
-# The phases that can be answered, with the heading of their page.
-HEADINGS = {Phase.PRE: _("Before you read"), Phase.POST: _("After you have read")}
 WITHDRAWN = _(
     "A question was withdrawn while you answered, so nothing is stored yet. Your other answers are still ticked: send "
     "them again."
@@ -39,40 +37,40 @@ OTHER_VERSION = _(
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request, slug: str, phase: str):
     """The questions of one phase, or one step of them; the last POST stores the answers once and leads to the result."""
-    sitting = sitting_or_404(request, slug, phase)
-    with in_language(sitting.version.language):
-        if sitting.attempt:
-            return _stored(sitting.attempt)
-        if sitting.is_closed:
-            return _closed(request, sitting)
-        try:
-            return _receive(request, sitting) if request.method == "POST" else _open(request, sitting)
-        except NothingAskedError:
-            return _nothing_asked(request, sitting)
+    visit = visit_or_404(request, slug, phase)
+    with in_language(visit.sitting.version.language):
+        return serve(request, visit)
 
 
 def hand_back_unverified(request, slug: str, phase: str) -> HttpResponse:
     """The form of a POST that failed the CSRF check: ticks and key as sent, a fresh token, and no learner cookie."""
-    sitting = sitting_or_404(request, slug, phase)
-    with in_language(sitting.version.language):
-        if sitting.attempt:
-            return _stored(sitting.attempt)
-        try:
-            return _handed_back(request, sitting, submissions.UNVERIFIED, status=403)
-        except NothingAskedError:
-            return _nothing_asked(request, sitting)
+    visit = visit_or_404(request, slug, phase)
+    with in_language(visit.sitting.version.language):
+        return hand_back(request, visit)
 
 
-def sitting_or_404(request, slug: str, phase: str) -> Sitting:
-    """The visitor's sitting at a quiz that readers can take; the request's hub becomes the article's."""
-    sitting = None
-    if phase in HEADINGS:
-        visitor = learners.visitor(request)
-        sitting = open_sitting(slug=slug, phase=Phase(phase), visitor=visitor, now=timezone.now())
-    if sitting is None:
-        raise Http404
-    request.hub = SimpleLazyObject(lambda: sitting.version.article.hub)
-    return sitting
+def serve(request, visit: Visit) -> HttpResponse:
+    """The form of a visit, or what became of it."""
+    if attempt := visit.sitting.attempt:
+        return _known(visit, attempt) if visit.is_by_key else to_result(visit, attempt)
+    if visit.is_closed:
+        return closed_page(request, visit)
+    try:
+        return _receive(request, visit) if request.method == "POST" else _open(request, visit)
+    except NothingAskedError:
+        return nothing_asked_page(request, visit)
+
+
+def hand_back(request, visit: Visit) -> HttpResponse:
+    """The form as it was sent, with a token that the browser can confirm."""
+    if visit.sitting.attempt:
+        return to_result(visit, visit.sitting.attempt)
+    if visit.is_closed:
+        return closed_page(request, visit)
+    try:
+        return _handed_back(request, visit, submissions.UNVERIFIED, status=403)
+    except NothingAskedError:
+        return nothing_asked_page(request, visit)
 
 
 def sheet_or_404(sheet: OpenSheet | None) -> OpenSheet:
@@ -81,30 +79,23 @@ def sheet_or_404(sheet: OpenSheet | None) -> OpenSheet:
     return sheet
 
 
-def read_key(request, sitting: Sitting) -> SubmissionKey:
-    """The key of the posted form. Raises UnusableKeyError."""
-    return submissions.read_key(
-        request, sitting.visitor, kind=Kind.QUIZ, object_id=sitting.quiz.pk, phase=sitting.phase
-    )
-
-
 def _form(
-    sitting: Sitting, sheet: OpenSheet, place: int, data: QueryDict | None = None, is_focused: bool = False
+    visit: Visit, sheet: OpenSheet, place: int, data: QueryDict | None = None, is_focused: bool = False
 ) -> AttemptForm:
     """The form of a place: a question's step from 1, or the last step; without steps the whole quiz."""
     shared = {
-        "slug": sitting.version.article.slug,
+        "addresses": visit.addresses,
         "settings": sheet.settings,
-        "phase": sitting.phase,
+        "phase": visit.sitting.phase,
         "pins": sheet.pins,
         "key": sheet.key.signed(),
         "ticked": sheet.ticked,
-        "leave_url": sitting.version.article.get_absolute_url(),
+        "leave_url": visit.sitting.version.article.get_absolute_url(),
     }
     if not sheet.is_by_step:
-        return AttemptForm(data, **shared)
+        return AttemptForm(data, companions=visit.companions(sheet, data), **shared)
     if place == sheet.last_place:
-        return SendForm(data, **shared)
+        return SendForm(data, companions=visit.companions(sheet, data), **shared)
     return StepForm(data, number=place, is_focused=is_focused, **shared)
 
 
@@ -115,56 +106,64 @@ def _addressed(request, sheet: OpenSheet) -> int | None:
     return int(step) if is_number and 1 <= int(step) <= len(sheet.pins) else None
 
 
-def _sent_form(request, sitting: Sitting, sheet: OpenSheet) -> AttemptForm:
-    return _form(sitting, sheet, _addressed(request, sheet) or sheet.last_place, request.POST)
+def _sent_form(request, visit: Visit, sheet: OpenSheet) -> AttemptForm:
+    return _form(visit, sheet, _addressed(request, sheet) or sheet.last_place, request.POST)
 
 
-def _open(request, sitting: Sitting) -> HttpResponse:
-    sheet = sheet_or_404(sheet_for_visitor(sitting, timezone.now()))
+def _open(request, visit: Visit) -> HttpResponse:
+    sheet = sheet_or_404(sheet_for_visitor(visit.sitting, timezone.now()))
     sheet, chosen = sheet.with_option(request.GET.get("choose", ""))
     step = request.GET.get(STEP)
     place = chosen or _addressed(request, sheet) or (sheet.last_place if step else sheet.first_open)
-    form = _form(sitting, sheet, place, is_focused=bool(step))
-    return submissions.with_minted_cookie(_form_page(request, sitting, form), sitting.visitor)
+    form = _form(visit, sheet, place, is_focused=bool(step))
+    return submissions.with_minted_cookie(_form_page(request, visit, form), visit.sitting.visitor)
 
 
-def _handed_back(request, sitting: Sitting, problem: str, status: int) -> HttpResponse:
+def _handed_back(request, visit: Visit, problem: str, status: int) -> HttpResponse:
     """The form with the ticks as sent, and with its key unless that cannot be used."""
     try:
-        sheet = sheet_or_404(sheet_for_key(sitting, read_key(request, sitting)))
+        sheet = sheet_or_404(sheet_for_key(visit.sitting, read_key(request, visit.sitting)))
     except submissions.UnusableKeyError:
-        sheet = sheet_or_404(sheet_for_visitor(sitting, timezone.now()))
-    return _form_page(request, sitting, _sent_form(request, sitting, sheet), problem, status)
+        sheet = sheet_or_404(sheet_for_visitor(visit.sitting, timezone.now()))
+    return _form_page(request, visit, _sent_form(request, visit, sheet), problem, status)
 
 
-def _receive(request, sitting: Sitting) -> HttpResponse:
-    wait = rate_limits.seconds_to_wait(request, Scope.ANSWERS, sitting.visitor.learner_id, now=timezone.now())
+def _receive(request, visit: Visit) -> HttpResponse:
+    wait = rate_limits.seconds_to_wait(request, Scope.ANSWERS, visit.sitting.visitor.learner_id, now=timezone.now())
     if wait:
-        return submissions.as_too_many(_handed_back(request, sitting, submissions.TOO_MANY, status=429), wait)
+        return submissions.as_too_many(_handed_back(request, visit, submissions.TOO_MANY, status=429), wait)
     try:
-        sheet = sheet_or_404(sheet_for_key(sitting, read_key(request, sitting)))
+        sheet = sheet_or_404(sheet_for_key(visit.sitting, read_key(request, visit.sitting)))
     except submissions.UnusableKeyError as error:
-        form = _sent_form(request, sitting, sheet_or_404(sheet_for_visitor(sitting, timezone.now())))
-        response = _form_page(request, sitting, form, error.sentence, status=422)
-        return submissions.with_minted_cookie(response, sitting.visitor)
-    form = _sent_form(request, sitting, sheet)
+        form = _sent_form(request, visit, sheet_or_404(sheet_for_visitor(visit.sitting, timezone.now())))
+        response = _form_page(request, visit, form, error.sentence, status=422)
+        return submissions.with_minted_cookie(response, visit.sitting.visitor)
+    form = _sent_form(request, visit, sheet)
     if _answers_withdrawn(form, sheet):
-        return _form_page(request, sitting, form, WITHDRAWN, status=409)
-    if not form.is_valid():
-        return _form_page(request, sitting, form, status=422)
+        return _form_page(request, visit, form, WITHDRAWN, status=409)
+    is_sent = not isinstance(form, StepForm) and GO not in request.POST
+    # All are checked, so that one page shows everything that is open.
+    if not all([form.is_valid(), *(companion.is_valid() for companion in form.companions)]) and is_sent:
+        return _form_page(request, visit, form, status=422)
+    if form.errors and isinstance(form, StepForm):
+        return _form_page(request, visit, form, status=422)
     try:
-        if isinstance(form, StepForm):
-            return _keep_step(request, sitting, sheet, form)
-        return _submit(request, sitting, sheet, form)
+        return (_submit if is_sent else _keep_step)(request, visit, sheet, form)
     except PhaseClosedError:
-        return _closed(request, sitting)
+        return closed_page(request, visit)
     except BusyError:
-        return submissions.as_busy(_form_page(request, sitting, form, submissions.BUSY))
+        return submissions.as_busy(_form_page(request, visit, form, submissions.BUSY))
 
 
-def _submit(request, sitting: Sitting, sheet: OpenSheet, form: AttemptForm) -> HttpResponse:
-    visitor, now = sitting.visitor, timezone.now()
+def _submit(request, visit: Visit, sheet: OpenSheet, form: AttemptForm) -> HttpResponse:
+    sitting, now = visit.sitting, timezone.now()
     article_opened_at, article_read_at = moments(request.POST, now)
+    flags = submissions.flags(
+        request, sitting.visitor, sheet.key, fewest=honesty.fewest_seconds(len(form.pins)), now=now
+    )
+    # These first: a second try stores what is missing, and an attempt that stands would end the matter.
+    for companion in form.companions:
+        companion.keep()
     attempt = submit_attempt(
         quiz=sitting.quiz,
         pins=form.pins,
@@ -178,13 +177,16 @@ def _submit(request, sitting: Sitting, sheet: OpenSheet, form: AttemptForm) -> H
             opened_at=sheet.key.opened_at,
             article_opened_at=article_opened_at,
             article_read_at=article_read_at,
-            account=visitor.account,
-            flags=submissions.flags(
-                request, visitor, sheet.key, fewest=honesty.fewest_seconds(len(form.pins)), now=now
-            ),
+            account=sitting.visitor.account,
+            flags=flags,
         ),
     )
-    return submissions.with_stored_cookie(_stored(attempt), visitor, attempt.learner_id)
+    return _known(visit, attempt)
+
+
+def _known(visit: Visit, attempt: Attempt) -> HttpResponse:
+    """To what is stored, on a device that becomes its learner."""
+    return submissions.with_stored_cookie(to_result(visit, attempt), visit.sitting.visitor, attempt.learner_id)
 
 
 def _answers_withdrawn(form: AttemptForm, sheet: OpenSheet) -> bool:
@@ -195,57 +197,53 @@ def _answers_withdrawn(form: AttemptForm, sheet: OpenSheet) -> bool:
     return bool(unknown) and any(field_name(pin) in unknown for pin in pinned_questions(sheet.key.version_id))
 
 
-def _nothing_asked(request, sitting: Sitting) -> HttpResponse:
-    status = 409 if request.method == "POST" else 200
-    return render(request, "quizzes/withdrawn.html", {"sitting": sitting}, status=status)
-
-
-def _keep_step(request, sitting: Sitting, sheet: OpenSheet, form: StepForm) -> HttpResponse:
-    """Save the answer of a step and lead to the next, or back; once nothing is open, on to the last."""
+def _keep_step(request, visit: Visit, sheet: OpenSheet, form: AttemptForm) -> HttpResponse:
+    """Save the answers of a step and lead where its button says: on, back, or to a question. Once nothing is open, on is last."""
     now = timezone.now()
     article_opened_at, article_read_at = moments(request.POST, now)
     try:
         draft, is_whole = save_draft(
-            quiz=sitting.quiz,
+            quiz=visit.sitting.quiz,
             key=sheet.key,
             sheet=read_sheet({name: request.POST.get(name, "") for name in form.fields}, sheet.pins, sheet.settings),
             now=now,
-            account=sitting.visitor.account,
+            account=visit.sitting.visitor.account,
             article_opened_at=article_opened_at,
             article_read_at=article_read_at,
+            beside=written_beside(form.companions),
         )
     except AnsweredError as error:
-        return submissions.with_stored_cookie(_stored(error.attempt), sitting.visitor, error.attempt.learner_id)
-    kept = sheet_of_draft(sitting, draft) or sheet
+        return _known(visit, error.attempt)
+    kept = sheet_of_draft(visit.sitting, draft) or sheet
     if is_whole:
-        on = kept.last_place if kept.first_open == kept.last_place else form.number + 1
-        place = max(form.number - 1, 1) if request.POST.get(GO) == BACK else on
-        response = redirect(step_url(form.slug, sitting.phase, place, len(kept.pins)))
+        response = redirect(visit.addresses.step(_next_place(request, kept, form), len(kept.pins)))
         response.status_code = 303
     else:
-        response = _form_page(request, sitting, _form(sitting, kept, kept.first_open), OTHER_VERSION, status=409)
-    return submissions.with_stored_cookie(response, sitting.visitor, draft.learner_id)
+        response = _form_page(request, visit, _form(visit, kept, kept.first_open), OTHER_VERSION, status=409)
+    return submissions.with_stored_cookie(response, visit.sitting.visitor, draft.learner_id)
 
 
-def _form_page(request, sitting: Sitting, form: AttemptForm, problem: str = "", status: int = 200) -> HttpResponse:
+def _next_place(request, kept: OpenSheet, form: AttemptForm) -> int:
+    here = form.number if isinstance(form, StepForm) else kept.last_place
+    go = request.POST.get(GO, "")
+    if go == BACK:
+        return max(here - 1, 1)
+    if go in map(str, range(1, kept.last_place)):
+        return int(go)
+    return kept.last_place if kept.first_open == kept.last_place else min(here + 1, kept.last_place)
+
+
+def _form_page(request, visit: Visit, form: AttemptForm, problem: str = "", status: int = 200) -> HttpResponse:
+    sitting = visit.sitting
     mode = QuizSettings.of(sitting.version).mode
     has_no_pre = sitting.phase == Phase.POST and mode == Quiz.Mode.PRE_POST and Phase.PRE not in sitting.attempts
     context = {
         "sitting": sitting,
-        "heading": HEADINGS[sitting.phase],
+        "heading": visit.heading,
         "form": form,
         "problem": problem,
+        "has_errors": bool(problem or form.errors or any(companion.errors for companion in form.companions)),
         "has_no_pre": has_no_pre,
+        "is_elses": visit.is_elses,
     }
     return render(request, "quizzes/take.html", context, status=status)
-
-
-def _stored(attempt: Attempt) -> HttpResponse:
-    response = redirect("quizzes:result", attempt.pk)
-    response.status_code = 303
-    return response
-
-
-def _closed(request, sitting: Sitting) -> HttpResponse:
-    status = 409 if request.method == "POST" else 200
-    return render(request, "quizzes/closed.html", {"sitting": sitting}, status=status)

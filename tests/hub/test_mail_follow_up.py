@@ -1,7 +1,6 @@
 """The mailed follow-up link: needs no sign-in, records on POST only."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,15 +12,14 @@ from hub.submission_keys import Kind
 from quizzes.follow_up import Purpose, link_token
 from quizzes.follow_up_mails import send_due
 from quizzes.models import Attempt, FollowUpRequest, Phase
-from surveys.models import Commitment, CommitmentReview
+from surveys.models import CommitmentReview
 from tests.factories import (
     PASSWORD,
     make_article,
-    make_attempt,
     make_published_quiz,
-    make_published_survey,
     make_version,
 )
+from tests.follow_ups import answered, planned
 from tests.taking import kept_open, new_client, open_form, read_form
 
 pytestmark = pytest.mark.django_db
@@ -54,24 +52,6 @@ def url(asked):
 def device():
     """A device that nobody is signed in on."""
     return new_client()
-
-
-def answered(quiz, learner, days_ago: float, choices=(2, 2), **fields) -> Attempt:
-    return make_attempt(
-        quiz, Phase.POST, choices, learner, submitted_at=timezone.now() - timedelta(days=days_ago), **fields
-    )
-
-
-def planned(quiz, learner, change="Ask about neuropathy", obstacle="Time") -> Commitment:
-    survey = make_published_survey(quiz.article)
-    response = survey.responses.create(
-        learner=learner,
-        article_version=quiz.article.versions.get(),
-        nonce="n",
-        submitted_at=timezone.now(),
-        language="en",
-    )
-    return Commitment.objects.create(response=response, change=change, obstacle=obstacle)
 
 
 def ticks(page) -> dict[str, str]:

@@ -8,13 +8,13 @@ import pytest
 from django.utils import timezone
 
 from hub import learners
+from hub.consents import Way
 from hub.models import Learner, LearnerLink, MailPreference, account_mac
 from quizzes.actions import Circumstances, Given, NoPostError, OutsideWindowError, submit_attempt
 from quizzes.follow_up import LinkError, Purpose, ask, link_token, linked_request, stop, stop_all
 from quizzes.models import Attempt, FollowUpRequest, Phase
-from quizzes.reports import quiz_report
 from quizzes.sittings import pinned_questions
-from tests.answered import KEY, WRONG, make_answers, store_attempts
+from tests.answered import KEY, WRONG
 from tests.factories import NOW, PASSWORD, make_attempt, make_published_quiz, make_published_survey
 from tests.taking import new_client, result_url
 
@@ -116,8 +116,8 @@ def test_consent_keeps_the_wording_and_its_hash_and_no_learner(quiz, learner, da
 def test_stopped_request_stays_stopped(quiz, learner, dan):
     make_attempt(quiz, Phase.POST, [KEY, KEY], learner)
     asked = ask(user=dan, quiz=quiz, visitor=visitor_of(dan), now=NOW)
-    stop(asked, now=NOW)
-    stop(asked, now=NOW + timedelta(days=1))
+    stop(asked, way=Way.MAIL, now=NOW)
+    stop(asked, way=Way.MAIL, now=NOW + timedelta(days=1))
 
     again = ask(user=dan, quiz=quiz, visitor=visitor_of(dan), now=NOW + timedelta(days=2))
 
@@ -129,8 +129,8 @@ def test_stopping_all_ends_every_request_until_another_one_is_made(quiz, learner
     for one in (quiz, other):
         make_attempt(one, Phase.POST, [KEY] * one.questions.count(), learner)
     first = ask(user=dan, quiz=quiz, visitor=visitor_of(dan), now=NOW)
-    stop_all(dan, now=NOW)
-    stop_all(dan, now=NOW + timedelta(days=1))
+    stop_all(dan, way=Way.SITE, day=NOW.date())
+    stop_all(dan, way=Way.SITE, day=NOW.date() + timedelta(days=1))
     assert MailPreference.objects.get(user=dan).stopped_on == NOW.date()
 
     second = ask(user=dan, quiz=other, visitor=visitor_of(dan), now=NOW + timedelta(days=2))
@@ -240,21 +240,6 @@ def test_result_without_a_pre_compares_after_and_later(quiz, learner, dans):
 
     assert '<desc id="chart-text">2 of 2 after, 1 of 2 weeks later.</desc>' in html
     assert "chart__dot--pre" not in html
-
-
-# Reports
-
-
-def test_report_counts_who_answered_all_three_times(quiz):
-    thrice = make_answers(quiz, 3, [WRONG, WRONG], [KEY, KEY])
-    make_answers(quiz, 2, [WRONG, WRONG], [KEY, KEY])
-    late = make_answers(quiz, 1, [WRONG, WRONG], [KEY, KEY], after_at=NOW + timedelta(days=31))
-    post_only = make_answers(quiz, 1, after=[KEY, KEY])
-    store_attempts(quiz, Phase.FOLLOW_UP, [*thrice, *late, *post_only], [KEY, WRONG], NOW + timedelta(days=80))
-
-    learners = quiz_report(quiz).learners
-
-    assert (learners.follow_up, learners.matched, learners.all_three) == (5, 5, 3)
 
 
 def test_profile_is_asked_on_the_result_where_no_survey_asks_it(quiz, learner, dans):

@@ -89,6 +89,22 @@ def test_words_come_back_when_the_key_or_the_token_is_wrong(device, survey):
         assert "Ask earlier" in answer.content.decode()
 
 
+def test_sending_too_often_hands_the_words_back(device, survey, settings):
+    page = respond(device, survey, s2="5")
+    settings.RATE_LIMIT_PER_LEARNER = 2
+    written = page.sent(change="Ask earlier", obstacle="Time")
+    device.post(page.action, page.sent(change="", obstacle=""))
+
+    refused = device.post(page.action, written)
+
+    assert (refused.status_code, refused["Retry-After"].isdigit()) == (429, True)
+    assert "Ask earlier" in refused.content.decode()
+    assert "Too many forms came from here" in refused.content.decode()
+    assert not Commitment.objects.exists()
+    settings.RATE_LIMIT_PER_LEARNER = 9
+    assert device.post(page.action, written).status_code == 303
+
+
 def test_form_of_a_device_that_lost_its_cookie_is_stored_for_its_learner(device, survey):
     page = respond(device, survey, s2="5")
     del device.cookies["lid"]
