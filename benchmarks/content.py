@@ -39,7 +39,6 @@ def make_quizzes(count: int) -> None:
             series=1,
             stem=question.stem,
             content_hash="0" * 64,
-            meaning_hash=f"{question.pk:064d}",
             created_at=MOMENT,
         )
         for question in questions

@@ -11,6 +11,7 @@ import random
 import sys
 import time
 from datetime import timedelta
+from ipaddress import IPv4Address
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -53,7 +54,12 @@ def own_post(quiz: int, version: int) -> tuple[str, dict[str, str]]:
     """Cookie and fields of a new learner of ours."""
     learner = uuid4()
     key = submission_keys.mint(
-        learner_id=learner, kind=Kind.QUIZ, object_id=quiz, version_id=version, phase="pre", now=timezone.now()
+        learner_id=learner,
+        kind=Kind.QUIZ,
+        object_id=quiz,
+        version_id=version,
+        phase="pre",
+        now=timezone.now() - timedelta(minutes=3),
     )
     return f"lid={learner}", {"submission_key": key.signed()}
 
@@ -67,7 +73,7 @@ def plain_post(sessions: list[Session]) -> tuple[str, dict[str, str]]:
 
 
 def prepare(n_requests: int, n_quizzes: int) -> list[dict]:
-    """A WSGI environment for each POST, every one of a new learner with random answers."""
+    """A WSGI environment for each POST, every one of a new learner at an address of its own, with random answers."""
     dice, known = random.Random(), load_quizzes()  # noqa: S311 -- answers, not secrets
     sessions: list[Session] = []
     environs = []
@@ -85,6 +91,7 @@ def prepare(n_requests: int, n_quizzes: int) -> list[dict]:
                 "SERVER_NAME": "127.0.0.1",
                 "SERVER_PORT": "80",
                 "SERVER_PROTOCOL": "HTTP/1.1",
+                "REMOTE_ADDR": str(IPv4Address(dice.getrandbits(32))),
                 "HTTP_HOST": "127.0.0.1",
                 "HTTP_COOKIE": f"{cookie}; csrf={TOKEN}",
                 "CONTENT_TYPE": "application/x-www-form-urlencoded",

@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 
 from . import adoption
 from .models import Learner, LearnerLink, User, account_mac
+from .statements import insert
 from .transactions import run_transaction
 
 COOKIE_AGE = 400 * 24 * 60 * 60
@@ -108,12 +109,15 @@ def enrol(learner_id: UUID, *, account: str = "", is_simulated: bool = False) ->
     """The row of the learner for whom something is stored, locked until the transaction ends; made when it is missing.
 
     Needs an open transaction. A learner that was merged gives the one it was merged into. account: keyed hash of the
-    signed-in account, whose learner this one becomes or gives everything to (`adoption.settle`).
+    signed-in account, whose learner this one becomes or gives everything to (`adoption.settle`). `is_new` of the learner
+    says that this call made the row: nothing belongs to it yet, and until the transaction ends nobody else sees it.
     """
-    Learner.objects.bulk_create([Learner(id=learner_id, is_simulated=is_simulated)], ignore_conflicts=True)
-    learner = _locked(learner_id)
-    while learner.merged_into_id:
-        learner = _locked(learner.merged_into_id)
+    learner = Learner(id=learner_id, is_simulated=is_simulated)
+    learner.is_new = insert([learner], ignore_conflicts=True) == 1
+    if not learner.is_new:
+        learner = _locked(learner_id)
+        while learner.merged_into_id:
+            learner = _locked(learner.merged_into_id)
     return adoption.settle(learner, account) if account else learner
 
 

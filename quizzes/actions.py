@@ -1,19 +1,23 @@
 """Storing what a learner answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError
 from django.db.models import Q
 
 from hub import learners
+from hub.statements import insert
 from hub.transactions import run_transaction
 
 from .follow_up_window import Window
 from .keys import Keys
 from .models import Answer, Attempt, AttemptFlag, Draft, Phase, PinnedQuestion, Quiz
+
+Row = TypeVar("Row", Attempt, Draft)
 
 
 @dataclass(frozen=True)
@@ -93,13 +97,13 @@ def submit_attempt(
         # Made anew at each try: rows of a try that was rolled back keep the keys they had been given.
         sheet = _graded(pins, answers)
         learner = learners.enrol(learner_id, account=how.account, is_simulated=how.is_simulated)
-        standing = {attempt.phase: attempt for attempt in Attempt.objects.filter(learner=learner, quiz=quiz)}
+        standing = {} if learner.is_new else _by_phase(Attempt.objects.filter(learner=learner, quiz=quiz))
         if phase in standing:
             return standing[phase]
         check_open(phase, standing, how.now)
-        drafts = {draft.phase: draft for draft in Draft.objects.filter(learner=learner, quiz=quiz)}
+        drafts = {} if learner.is_new else _by_phase(Draft.objects.filter(learner=learner, quiz=quiz))
         draft = drafts.get(phase)
-        attempt = Attempt.objects.create(
+        attempt = Attempt(
             learner=learner,
             quiz=quiz,
             phase=phase,
@@ -114,10 +118,9 @@ def submit_attempt(
         )
         for answer in sheet:
             answer.attempt = attempt
-        Answer.objects.bulk_create(sheet)
-        AttemptFlag.objects.bulk_create(
-            AttemptFlag(attempt=attempt, kind=kind, flagged_at=how.now) for kind in sorted(how.flags)
-        )
+        insert([attempt])
+        insert(sheet)
+        insert([AttemptFlag(attempt=attempt, kind=kind, flagged_at=how.now) for kind in sorted(how.flags)])
         if drafts.keys() & {phase, Phase.PRE}:
             Draft.objects.filter(learner=learner, quiz=quiz, phase__in=[phase, Phase.PRE]).delete()
         return attempt
@@ -130,6 +133,10 @@ def submit_attempt(
         if standing is None:
             raise
         return standing
+
+
+def _by_phase(rows: Iterable[Row]) -> dict[str, Row]:
+    return {row.phase: row for row in rows}
 
 
 def check_open(phase: str, standing: Mapping[str, Attempt], now: datetime) -> None:
@@ -147,8 +154,10 @@ def check_open(phase: str, standing: Mapping[str, Attempt], now: datetime) -> No
 
 
 def _graded(pins: Sequence[PinnedQuestion], answers: Mapping[UUID, Given]) -> list[Answer]:
+    if not pins:
+        raise IncompleteError("The quiz shows no question.")
     sheet = []
-    keys = Keys.of_versions(pin.question_version for pin in pins)
+    keys = Keys.of_pins(pins[0].article_version_id)
     for pin in pins:
         version = pin.question_version
         given = answers.get(version.pk)
@@ -158,12 +167,10 @@ def _graded(pins: Sequence[PinnedQuestion], answers: Mapping[UUID, Given]) -> li
         option = options.get(given.option_id) if given.option_id else None
         sheet.append(
             Answer(
-                question_version=version,
-                option=option,
+                question_version_id=version.pk,
+                option_id=given.option_id,
                 was_correct=keys.is_key(version, option),
                 confidence=given.confidence,
             )
         )
-    if not sheet:
-        raise IncompleteError("The quiz shows no question.")
     return sheet

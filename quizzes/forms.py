@@ -1,6 +1,6 @@
 """The forms in which a learner answers a quiz: on one page, or question by question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from crispy_forms.layout import Layout, LayoutObject
@@ -64,12 +64,12 @@ class AttemptForm(forms.Form):
         settings: QuizSettings,
         phase: Phase,
         pins: Sequence[PinnedQuestion],
-        key: str,
+        key: Callable[[], str],
         ticked: Mapping[str, str],
         leave_url: str,
         companions: Sequence[Companion] = (),
     ):
-        """addresses: where it posts to. settings: of the version that shows the pins. pins: with question version and options loaded. key: the signed key. ticked: by field, what is ticked at first. companions: what is asked beside the questions, where all is sent."""
+        """addresses: where it posts to. settings: of the version that shows the pins. pins: with question version and options loaded. key: signs the key, where the form is shown. ticked: by field, what is ticked at first. companions: what is asked beside the questions, where all is sent."""
         super().__init__(data, auto_id=f"{phase}-%s")
         self.addresses = addresses
         self.settings = settings

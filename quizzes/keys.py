@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .models import KeyCorrection, QuestionVersion, VersionOption
+from hub.statements import Parameter, Statement
+
+from .models import KeyCorrection, PinnedQuestion, QuestionVersion, VersionOption
 
 Series = tuple[int, int]
 """Question and number of the series."""
@@ -33,6 +35,12 @@ class Keys:
         return cls({(row.question_id, row.series): row for row in found})
 
     @classmethod
+    def of_pins(cls, version_id: int) -> Keys:
+        """The same for all questions that a published article version shows, which answers ask each time."""
+        found = _OF_PINS.objects(KeyCorrection, version=version_id)
+        return cls({(row.question_id, row.series): row for row in found})
+
+    @classmethod
     def of_versions(cls, versions: Iterable[QuestionVersion]) -> Keys:
         return cls.of(version.question_id for version in versions)
 
@@ -47,3 +55,13 @@ class Keys:
 
     def is_key(self, version: QuestionVersion, option: VersionOption | None) -> bool:
         return option is not None and option.slot == self.slot(version)
+
+
+# Of several decisions on a series the last is read last, and stands.
+_OF_PINS = Statement(
+    lambda: KeyCorrection.objects.filter(
+        question__in=QuestionVersion.objects.filter(
+            pins__article_version=Parameter("version", PinnedQuestion.article_version.field)
+        ).values("question")
+    ).order_by("number")
+)

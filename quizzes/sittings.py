@@ -1,13 +1,12 @@
 """What a learner finds when opening a quiz: the questions of the live version, and what is answered already."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
-from articles.models import ArticleVersion
+from articles.models import Article, ArticleVersion
 from hub.learners import Visitor
+from hub.statements import Parameter, Statement, partial
 
 from .follow_up_window import Window
 from .frozen_questions import frozen_questions
@@ -74,13 +73,8 @@ class Sitting:
 
 def open_sitting(*, slug: str, phase: Phase, visitor: Visitor, now: datetime) -> Sitting | None:
     """The sitting at the quiz of a published article, or None where readers can take no such quiz."""
-    version = (
-        ArticleVersion.objects.live(now)
-        .filter(article__slug=slug, article__quiz__isnull=False)
-        .select_related("article__quiz")
-        .only("article", "number", "title", "language", "shown", "article__slug", "article__hub", "article__quiz")
-        .first()
-    )
+    live = _LIVE.rows(slug=slug, now=now)
+    version, quiz = _version_and_quiz(*live[0]) if live else (None, None)
     if version is None or not version.shown.get("quiz"):
         return None
     if phase == Phase.PRE and QuizSettings.of(version).mode == Quiz.Mode.POST:
@@ -91,11 +85,11 @@ def open_sitting(*, slug: str, phase: Phase, visitor: Visitor, now: datetime) ->
 
 def own_attempts(quiz: Quiz, visitor: Visitor) -> dict[str, Attempt]:
     """The visitor's attempts at a quiz by phase; where two of the visitor's learners have one, the account's counts."""
-    if not visitor.own_ids:
-        return {}
-    found = Attempt.objects.filter(quiz=quiz, learner__in=visitor.own_ids)
-    by_rank = sorted(found, key=lambda attempt: visitor.own_ids.index(attempt.learner_id), reverse=True)
-    return {attempt.phase: attempt for attempt in by_rank}
+    return {
+        attempt.phase: attempt
+        for learner_id in reversed(visitor.own_ids)
+        for attempt in _ATTEMPTS.objects(Attempt, quiz=quiz.pk, learner=learner_id)
+    }
 
 
 def window_of(attempts: Mapping[str, Attempt], visitor: Visitor) -> Window | None:
@@ -109,16 +103,16 @@ def window_of(attempts: Mapping[str, Attempt], visitor: Visitor) -> Window | Non
 
 def pinned_questions(version_id: int) -> list[PinnedQuestion]:
     """The questions that a published article version showed, in order, with their options."""
-    return _loaded(PinnedQuestion.objects.filter(article_version=version_id))
+    return _with_questions(PinnedQuestion.objects.filter(article_version=version_id).order_by("order"))
 
 
 def asked_questions(version_id: int) -> list[PinnedQuestion]:
     """Those of them that learners are asked now: without the withdrawn ones."""
-    return _loaded(PinnedQuestion.objects.filter(article_version=version_id).asked())
+    return _with_questions(_ASKED.objects(PinnedQuestion, version=version_id))
 
 
-def _loaded(rows: QuerySet[PinnedQuestion]) -> list[PinnedQuestion]:
-    pins = list(rows.order_by("order"))
+def _with_questions(rows: Iterable[PinnedQuestion]) -> list[PinnedQuestion]:
+    pins = list(rows)
     versions = frozen_questions(pin.question_version_id for pin in pins)
     for pin in pins:
         pin.question_version = versions[pin.question_version_id]
@@ -130,3 +124,37 @@ def settings_shown(version: ArticleVersion, version_id: int) -> QuizSettings:
     if version.pk == version_id:
         return QuizSettings.of(version)
     return QuizSettings.of(ArticleVersion.objects.only("shown").get(pk=version_id))
+
+
+# What every answer asks of the database before it can be stored.
+_LIVE = Statement(
+    lambda: (
+        ArticleVersion.objects.live(Parameter("now", ArticleVersion.live_from.field))
+        .filter(article__slug=Parameter("slug", Article.slug.field), article__quiz__isnull=False)
+        .values_list(
+            "pk", "number", "title", "language", "shown", "article", "article__slug", "article__hub", "article__quiz"
+        )[:1]
+    )
+)
+_ATTEMPTS = Statement(
+    lambda: Attempt.objects.filter(
+        quiz=Parameter("quiz", Attempt.quiz.field), learner=Parameter("learner", Attempt.learner.field)
+    ).order_by()
+)
+_ASKED = Statement(
+    lambda: (
+        PinnedQuestion.objects.filter(article_version=Parameter("version", PinnedQuestion.article_version.field))
+        .asked()
+        .order_by("order")
+    )
+)
+
+
+def _version_and_quiz(pk, number, title, language, shown, article_id, slug, hub_id, quiz_id):
+    version = partial(
+        ArticleVersion, id=pk, article_id=article_id, number=number, title=title, language=language, shown=shown
+    )
+    version.article = partial(Article, id=article_id, slug=slug, hub_id=hub_id)
+    quiz = partial(Quiz, id=quiz_id, article_id=article_id)
+    quiz.article = version.article
+    return version, quiz

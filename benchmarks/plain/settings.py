@@ -2,6 +2,7 @@
 
 from hub.settings import *  # noqa: F403 -- everything else is equal by intent
 
+INSTALLED_APPS = [*INSTALLED_APPS, "benchmarks.plain.apps.PlainConfig"]  # noqa: F405
 ROOT_URLCONF = "benchmarks.plain.urls"
 # allauth refuses to be set up without its middleware; the poster puts this list in its place afterwards.
 PLAIN_MIDDLEWARE = [

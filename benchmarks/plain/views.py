@@ -7,7 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from hub.models import Learner
-from quizzes.models import Answer, Attempt, PinnedQuestion, Quiz
+from quizzes.models import PinnedQuestion, Quiz
+
+from .models import Answer, Attempt
 
 
 class QuizForm(forms.Form):
@@ -29,9 +31,7 @@ class QuizForm(forms.Form):
                 quiz=quiz,
                 phase="pre",
                 article_version_id=self.pins[0].article_version_id,
-                nonce=Attempt._meta.pk.default().hex,
                 submitted_at=timezone.now(),
-                n_shown=len(self.pins),
                 language="en",
             )
             for number, pin in enumerate(self.pins, start=1):

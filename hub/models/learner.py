@@ -42,6 +42,9 @@ class Learner(models.Model):
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
 
+    is_new = False
+    """Whether the open transaction made the row, see `hub.learners.enrol`; no column."""
+
     class Meta:
         verbose_name = _("learner")
         verbose_name_plural = _("learners")

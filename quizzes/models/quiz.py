@@ -1,11 +1,13 @@
 """The quiz of an article: its questions in order, and what publication pinned of them."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleVersion, Objective
 from hub.models import AppendOnly, AppendOnlyQuerySet, Kept
 
+from .decision import Withdrawal
 from .question import Question, QuestionVersion
 
 
@@ -82,7 +84,8 @@ class QuizQuestion(models.Model):
 class PinnedQuestionQuerySet(AppendOnlyQuerySet):
     def asked(self):
         """Without questions that were withdrawn."""
-        return self.exclude(question_version__in=QuestionVersion.objects.withdrawn().values("pk"))
+        series = {"question": OuterRef("question_version__question"), "series": OuterRef("question_version__series")}
+        return self.filter(~Exists(Withdrawal.objects.standing().filter(**series)))
 
 
 class PinnedQuestion(AppendOnly):

@@ -88,7 +88,7 @@ def _form(
         "settings": sheet.settings,
         "phase": visit.sitting.phase,
         "pins": sheet.pins,
-        "key": sheet.key.signed(),
+        "key": sheet.key.signed,
         "ticked": sheet.ticked,
         "leave_url": visit.sitting.version.article.get_absolute_url(),
     }

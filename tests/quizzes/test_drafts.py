@@ -279,6 +279,6 @@ def test_saving_takes_a_fixed_number_of_queries(device, quiz, django_assert_num_
     page = open_form(device, quiz_url(quiz))
     sent = page.sent(q1=page.options["q1"][0], q2=page.options["q2"][0])
 
-    # The sitting and its attempts, pins; learner, its lock, attempts, draft, its row; the savepoint.
-    with django_assert_num_queries(3 + 5 + 2):
+    # The sitting and its attempts, pins; learner, attempts, draft, its row; the savepoint.
+    with django_assert_num_queries(3 + 4 + 2):
         device.post(draft_url(quiz), sent)

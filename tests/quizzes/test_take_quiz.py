@@ -149,7 +149,7 @@ def test_submission_takes_a_fixed_number_of_queries(device, hub, n, django_asser
     sent = page.sent(**{name: values[0] for name, values in page.options.items()})
 
     # Version, what the device has answered, pins; and storing: see test_actions. No hub, no session, no question again.
-    with django_assert_num_queries(3 + 9):
+    with django_assert_num_queries(3 + 6):
         device.post(url, sent)
 
 

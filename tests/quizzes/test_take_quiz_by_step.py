@@ -314,7 +314,7 @@ def test_a_step_takes_a_fixed_number_of_queries(device, hub, n, django_assert_nu
     sent = page.sent(q1=page.options["q1"][0])
 
     # The sitting and its attempts, pins; saving with its savepoint; pins of what is kept.
-    with django_assert_num_queries(3 + 5 + 2 + 1):
+    with django_assert_num_queries(3 + 4 + 2 + 1):
         device.post(page.action, sent)
     with django_assert_num_queries(5):
         device.get(step_url(quiz, 2))
