@@ -34,12 +34,15 @@ class Belongings:
 
     key: names them in the audit log. move: called with `giver`, `receiver` (learners, both locked) and `now` inside the
     transaction of the adoption, where `rewriting(Reason.ADOPTION)` is in force; it leaves no two rows that a constraint
-    of theirs forbids. order: lower keys move first.
+    of theirs forbids. order: lower keys move first. flag_staff: called with `learner` (locked) and `now`, leaves the
+    rows of somebody who works for the hub out of the numbers and returns how many it flagged; None for rows that enter
+    no number.
     """
 
     key: str
     move: Callable[..., Moved]
     order: int = 0
+    flag_staff: Callable[..., int] | None = None
 
 
 _registered: dict[str, Belongings] = {}
@@ -71,6 +74,19 @@ def settle(learner: Learner, account: str) -> Learner:
         return learner
     absorb(learner, receiver, now=timezone.now())
     return receiver
+
+
+def flag_staff(learner: Learner, account: str, *, now: datetime) -> None:
+    """Leave out of the numbers what the account of somebody who works for the hub takes over, or has answered signed out.
+
+    Needs an open transaction in which `learner` is locked. The learner of a different account is never touched.
+    """
+    if LearnerLink.objects.filter(learner=learner).exclude(account_mac=account).exists():
+        return
+    rows = [belongings for belongings in registered() if belongings.flag_staff]
+    counts = {belongings.key: belongings.flag_staff(learner=learner, now=now) for belongings in rows}
+    if any(counts.values()):
+        audit.record(actor=None, verb="flag staff", subject=f"learner {learner.pk}", flagged=counts)
 
 
 def absorb(giver: Learner, receiver: Learner, *, now: datetime) -> None:

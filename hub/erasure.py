@@ -80,8 +80,7 @@ def erase_learners(*, learner_ids: Iterable[UUID], with_answers: bool, now: date
 
 
 def _erase_learners(ids: set[UUID], with_answers: bool, reason: Reason, now: datetime) -> dict[str, int]:
-    # The rows are locked before anything is read, as every submission does: none can slip in between.
-    learners = list(Learner.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    ids, learners = _locked(ids)
     rows = {}
     with rewriting(reason):
         for data in learner_data():
@@ -93,6 +92,19 @@ def _erase_learners(ids: set[UUID], with_answers: bool, reason: Reason, now: dat
     for learner in sorted(learners, key=lambda learner: learner.merged_into_id is None):
         _delete_unless_held(learner)
     return rows
+
+
+def _locked(ids: set[UUID]) -> tuple[set[UUID], list[Learner]]:
+    """These learners and all merged into them, locked before anything is read, as every submission does.
+
+    Until the lock is given another device may be adopted; from then on none can.
+    """
+    known: set[UUID] = set()
+    learners: list[Learner] = []
+    while further := {*ids, *with_merged(ids)} - known:
+        learners += Learner.objects.select_for_update().filter(pk__in=further).order_by("pk")
+        known |= further
+    return known, learners
 
 
 def _delete_unless_held(row) -> bool:

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 LONGEST_VALUE = 5_000
+NOT_OFFERED = _(
+    "These questions are not asked at the moment: the article may have been taken down. Nothing is stored. Your answers "
+    "are kept on this page: you can send them again once the article is back."
+)
 MOST_FIELDS = 500
 """No form of ours for learners sends more; what is beyond came from elsewhere and is not echoed."""
 
@@ -41,6 +46,16 @@ def without_database(request: HttpRequest, template: str, context: dict | None =
     if type(getattr(request, "hub", None)) is SimpleLazyObject:
         request.hub = None
     return render(request, template, context, status=status)
+
+
+def not_offered(request: HttpRequest) -> HttpResponse:
+    """404 for a form that nobody can send now; the same for whatever address, so that it tells nothing of drafts.
+
+    Raises Http404 where no form was sent.
+    """
+    if request.method != "POST" or not request.POST:
+        raise Http404
+    return form_again(request, NOT_OFFERED, status=404)
 
 
 def form_again(request: HttpRequest, sentence, *, status: int) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from . import adoption
 from .models import Learner, LearnerLink, User, account_mac
@@ -57,7 +58,7 @@ def visitor(request: HttpRequest) -> Visitor:
         learner_id=own_ids[0] if own_ids else uuid4(),
         own_ids=own_ids,
         account=account,
-        is_staff=bool(account) and request.user.is_staff,
+        is_staff=bool(account) and request.user.works_for_hub,
     )
 
 
@@ -65,7 +66,7 @@ def account_visitor(user: User) -> Visitor | None:
     """The learner of an account without its device, as a link mailed to that account needs it; None before it has one."""
     account = account_mac(user.pk)
     own = _linked_learners(account)
-    return Visitor(own[0], own, account, is_staff=user.is_staff) if own else None
+    return Visitor(own[0], own, account, is_staff=user.works_for_hub) if own else None
 
 
 def cookie_learner(request: HttpRequest) -> UUID | None:
@@ -112,25 +113,32 @@ def enrol(learner_id: UUID, *, account: str = "", is_simulated: bool = False) ->
     signed-in account, whose learner this one becomes or gives everything to (`adoption.settle`). `is_new` of the learner
     says that this call made the row: nothing belongs to it yet, and until the transaction ends nobody else sees it.
     """
-    learner = Learner(id=learner_id, is_simulated=is_simulated)
-    learner.is_new = insert([learner], ignore_conflicts=True) == 1
-    if not learner.is_new:
-        learner = _locked(learner_id)
-        while learner.merged_into_id:
-            learner = _locked(learner.merged_into_id)
+    learner = None
+    while learner is None:  # an erasure that held the row has deleted it before it gave the lock
+        made = Learner(id=learner_id, is_simulated=is_simulated)
+        made.is_new = insert([made], ignore_conflicts=True) == 1
+        learner = made if made.is_new else _locked(learner_id)
+    while learner.merged_into_id:
+        learner = _locked(learner.merged_into_id)
     return adoption.settle(learner, account) if account else learner
 
 
 def adopt(request: HttpRequest) -> None:
-    """Let the signed-in account take over the learner of this device. Safe to repeat.
+    """Let the signed-in account take over the learner of this device; what staff answered is flagged. Safe to repeat.
 
     Raises BusyError when the database cannot store it now: then the device has to keep its cookie.
     """
     device = cookie_learner(request)
     if device:
-        account = account_mac(request.user.pk)
-        run_transaction(lambda: enrol(device, account=account))
+        account, is_staff = account_mac(request.user.pk), request.user.works_for_hub
+
+        def store() -> None:
+            if is_staff:
+                adoption.flag_staff(enrol(device), account, now=timezone.now())
+            enrol(device, account=account)
+
+        run_transaction(store)
 
 
-def _locked(learner_id: UUID) -> Learner:
-    return Learner.objects.select_for_update(no_key=True).get(pk=learner_id)
+def _locked(learner_id: UUID) -> Learner | None:
+    return Learner.objects.select_for_update(no_key=True).filter(pk=learner_id).first()

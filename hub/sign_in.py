@@ -96,6 +96,6 @@ def too_many_requests(request: HttpRequest, window: int = OTHER_WINDOW) -> HttpR
 
 def lacks_second_factor(user: User | AnonymousUser) -> bool:
     """Whether an account that works for the hub would sign in with one factor alone."""
-    if user.is_anonymous or not (user.is_staff or user.role_names):
+    if user.is_anonymous or not user.works_for_hub:
         return False
     return not is_mfa_enabled(user)

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import honesty, learners, submission_keys
@@ -34,11 +35,15 @@ BUSY = _("Your answers could not be stored just now. They are still ticked: wait
 
 
 class UnusableKeyError(Exception):
-    """The form has to be handed back with a fresh key; `sentence` tells the learner why."""
+    """The form has to be handed back with a fresh key; `sentence` tells the learner why.
 
-    def __init__(self, sentence) -> None:
+    opened_at: since when the learner has had it open, as the fresh key has to say too; now where that is not known.
+    """
+
+    def __init__(self, sentence, opened_at: datetime | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.opened_at = opened_at or timezone.now()
 
 
 def read_key(request: HttpRequest, visitor: Visitor, *, kind: Kind, object_id: int, phase: str = "") -> SubmissionKey:
@@ -48,7 +53,7 @@ def read_key(request: HttpRequest, visitor: Visitor, *, kind: Kind, object_id: i
     except SubmissionKeyError as error:
         raise UnusableKeyError(DAMAGED) from error
     if visitor.is_kept_from(key.learner_id):
-        raise UnusableKeyError(OTHER_ACCOUNT)
+        raise UnusableKeyError(OTHER_ACCOUNT, key.opened_at)
     return key
 
 

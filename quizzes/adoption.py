@@ -28,17 +28,30 @@ def move_attempts(*, giver: Learner, receiver: Learner, now: datetime) -> Moved:
 
 
 def move_drafts(*, giver: Learner, receiver: Learner, now: datetime) -> Moved:
-    """Move the giver's drafts, but for phases that the receiver has begun or answered: those are deleted."""
-    taken = {
-        *Draft.objects.filter(learner=receiver).values_list("quiz", "phase"),
-        *Attempt.objects.filter(learner=receiver).values_list("quiz", "phase"),
-    }
-    drafts = list(Draft.objects.filter(learner=giver).only("quiz", "phase"))
-    moving = [draft.pk for draft in drafts if (draft.quiz_id, draft.phase) not in taken]
+    """Move the giver's drafts; those of phases that the receiver has answered are deleted.
+
+    Where both have begun, the receiver's draft stands and takes what it leaves open, if both answer the same questions.
+    """
+    begun = {(draft.quiz_id, draft.phase): draft for draft in Draft.objects.filter(learner=receiver)}
+    answered = set(Attempt.objects.filter(learner=receiver).values_list("quiz", "phase"))
+    moving = []
+    for draft in Draft.objects.filter(learner=giver):
+        own = begun.get((draft.quiz_id, draft.phase))
+        if own is None and (draft.quiz_id, draft.phase) not in answered:
+            moving.append(draft.pk)
+        elif own and own.article_version_id == draft.article_version_id and isinstance(draft.answers, dict):
+            # By whole questions: how sure somebody is of one option says nothing of another.
+            Draft.objects.filter(pk=own.pk).update(answers=draft.answers | own.answers)
     moved = Draft.objects.filter(pk__in=moving).update(learner=receiver)
     Draft.objects.filter(learner=giver).delete()
     return Moved(moved=moved)
 
 
-register(Belongings(key="attempts", move=move_attempts))
+def flag_staff(*, learner: Learner, now: datetime) -> int:
+    attempts = Attempt.objects.filter(learner=learner).exclude(flags__kind=AttemptFlag.Kind.STAFF)
+    flags = [AttemptFlag(attempt=attempt, kind=AttemptFlag.Kind.STAFF, flagged_at=now) for attempt in attempts]
+    return len(AttemptFlag.objects.bulk_create(flags))
+
+
+register(Belongings(key="attempts", move=move_attempts, flag_staff=flag_staff))
 register(Belongings(key="drafts", move=move_drafts, order=1))

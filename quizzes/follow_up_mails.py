@@ -43,14 +43,19 @@ def send_due(now: datetime) -> Sent:
             continue
         try:
             _send(request, now)
-        except Exception:  # one refused address keeps no other mail back
-            logger.exception("Follow-up mail %s was not sent", request.pk)
+        except Exception as error:  # one refused address keeps no other mail back
+            # What mail servers answer names the address, so the log holds the kind of error and their number alone.
+            logger.error("Follow-up mail %s was not sent: %s", request.pk, _kind(error))
             n_failed += 1
             continue
         day = local_day(request.quiz.article.hub, now)
         FollowUpRequest.objects.filter(pk=request.pk).update(sent_on=day, claimed_at=None)
         n_sent += 1
     return Sent(n_sent, n_failed)
+
+
+def _kind(error: Exception) -> str:
+    return " ".join(map(str, filter(None, [type(error).__name__, getattr(error, "smtp_code", None)])))
 
 
 def due_requests(now: datetime) -> Iterator[FollowUpRequest]:

@@ -44,6 +44,7 @@ class KeyOutlook:
 
     as_scored: Scores
     choices: tuple[KeyChoice, ...]
+    has_simulated: bool
 
     @property
     def n_answers(self) -> int:
@@ -55,6 +56,7 @@ def key_outlook(version: QuestionVersion) -> KeyOutlook:
     """The scores of the version's series with each of its options as the key, over all quizzes that ask it."""
     given = answers_to_series(version).filter(~flagged("attempt")).order_by()
     counts = list(given.values_list("attempt__phase", "option__slot", "was_correct").annotate(learners=Count("pk")))
+    has_simulated = given.filter(attempt__learner__is_simulated=True).exists()
     joined = paired_answers().filter(
         question_version__question=version.question_id,
         question_version__series=version.series,
@@ -95,4 +97,5 @@ def key_outlook(version: QuestionVersion) -> KeyOutlook:
             )
             for option in version.options.all()
         ),
+        has_simulated=has_simulated,
     )

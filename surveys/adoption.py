@@ -23,4 +23,10 @@ def move_responses(*, giver: Learner, receiver: Learner, now: datetime) -> Moved
     return Moved(moved=moved, stayed=len(staying))
 
 
-register(Belongings(key="survey responses", move=move_responses))
+def flag_staff(*, learner: Learner, now: datetime) -> int:
+    responses = SurveyResponse.objects.filter(learner=learner).exclude(flags__kind=SurveyFlag.Kind.STAFF)
+    flags = [SurveyFlag(response=response, kind=SurveyFlag.Kind.STAFF, flagged_at=now) for response in responses]
+    return len(SurveyFlag.objects.bulk_create(flags))
+
+
+register(Belongings(key="survey responses", move=move_responses, flag_staff=flag_staff))

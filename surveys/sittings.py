@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from articles.models import ArticleVersion
 from hub.learners import Visitor
 from hub.models import Learner
@@ -23,10 +25,14 @@ class Sitting:
     asks_profile: bool
 
     def of_learner(self, learner_id: UUID) -> "Sitting":
-        """This sitting, with the response of the learner whose form came in where the visitor's own is not known."""
+        """This sitting, with the response of the learner whose form came in where the visitor's own is not known.
+
+        It may have moved to the learner of an account meanwhile.
+        """
         if self.response:
             return self
-        return replace(self, response=SurveyResponse.objects.filter(survey=self.survey, learner=learner_id).first())
+        whose = Q(learner=learner_id) | Q(learner__merged=learner_id)
+        return replace(self, response=SurveyResponse.objects.filter(whose, survey=self.survey).first())
 
 
 def open_sitting(*, slug: str, visitor: Visitor, now: datetime) -> Sitting | None:

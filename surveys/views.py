@@ -1,12 +1,14 @@
 """The page on which learners say what they think of an article. It needs no account, no quiz and no JavaScript."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hub import honesty, learners, rate_limits, submission_keys, submissions
-from hub.handing_back import repeatable
+from hub.handing_back import not_offered, repeatable
 from hub.offers import offers
 from hub.public_pages import in_language
 from hub.rate_limits import Scope
@@ -28,7 +30,10 @@ COMMITMENT = "commitment"
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request, slug: str):
     """The statements, or thanks where they are answered; a POST stores the answers once and leads to the thanks."""
-    sitting = _sitting(request, slug)
+    try:
+        sitting = _sitting(request, slug)
+    except Http404:
+        return not_offered(request)
     with in_language(sitting.version.language):
         if request.method == "POST":
             return _thanked(sitting) if sitting.response else _submit(request, sitting)
@@ -45,10 +50,7 @@ def commit(request, slug: str):
     sitting = _sitting(request, slug)
     with in_language(sitting.version.language):
         wait = rate_limits.seconds_to_wait(request, Scope.ANSWERS, sitting.visitor.learner_id, now=timezone.now())
-        try:
-            key, problem = _read_key(request, sitting, COMMITMENT), ""
-        except submissions.UnusableKeyError as error:
-            key, problem = _mint(sitting, COMMITMENT), error.sentence
+        key, problem = _commitment_key(request, sitting)
         sitting = sitting.of_learner(key.learner_id)
         if sitting.response is None or not commitments.may_commit(sitting.response):
             return _thanked(sitting)
@@ -73,9 +75,11 @@ def hand_back_commitment(request, slug: str) -> HttpResponse:
     """The commitment of a POST that failed the CSRF check, as it was written, with a fresh token."""
     sitting = _sitting(request, slug)
     with in_language(sitting.version.language):
+        key, _problem = _commitment_key(request, sitting)
+        sitting = sitting.of_learner(key.learner_id)
         if sitting.response is None or not commitments.may_commit(sitting.response):
             return _thanked(sitting)
-        form = _commitment_form(sitting, _mint(sitting, COMMITMENT), request.POST)
+        form = _commitment_form(sitting, key, request.POST)
         return _thanks_page(request, sitting, form, submissions.UNVERIFIED, status=403)
 
 
@@ -96,19 +100,27 @@ def _sitting(request, slug: str) -> Sitting:
     return sitting
 
 
-def _mint(sitting: Sitting, phase: str = "") -> SubmissionKey:
+def _mint(sitting: Sitting, phase: str = "", opened_at: datetime | None = None) -> SubmissionKey:
     return submission_keys.mint(
         learner_id=sitting.visitor.learner_id,
         kind=Kind.SURVEY,
         object_id=sitting.survey.pk,
         version_id=sitting.version.pk,
         phase=phase,
-        now=timezone.now(),
+        now=opened_at or timezone.now(),
     )
 
 
 def _read_key(request, sitting: Sitting, phase: str = "") -> SubmissionKey:
     return submissions.read_key(request, sitting.visitor, kind=Kind.SURVEY, object_id=sitting.survey.pk, phase=phase)
+
+
+def _commitment_key(request, sitting: Sitting) -> tuple[SubmissionKey, str]:
+    """The key of a posted commitment with "", or a fresh one with the sentence that says why."""
+    try:
+        return _read_key(request, sitting, COMMITMENT), ""
+    except submissions.UnusableKeyError as error:
+        return _mint(sitting, COMMITMENT), error.sentence
 
 
 def _form(sitting: Sitting, key: SubmissionKey, data: QueryDict | None = None) -> SurveyForm:
@@ -129,8 +141,8 @@ def _handed_back(request, sitting: Sitting, problem: str, status: int) -> HttpRe
     """The form with the ticks as sent, and with its key unless that cannot be used."""
     try:
         key = _read_key(request, sitting)
-    except submissions.UnusableKeyError:
-        key = _mint(sitting)
+    except submissions.UnusableKeyError as error:
+        key = _mint(sitting, opened_at=error.opened_at)
     return _form_page(request, sitting, _form(sitting, key, request.POST), problem, status)
 
 
@@ -146,7 +158,7 @@ def _submit(request, sitting: Sitting) -> HttpResponse:
     try:
         key = _read_key(request, sitting)
     except submissions.UnusableKeyError as error:
-        form = _form(sitting, _mint(sitting), request.POST)
+        form = _form(sitting, _mint(sitting, opened_at=error.opened_at), request.POST)
         response = _form_page(request, sitting, form, error.sentence, status=422)
         return submissions.with_minted_cookie(response, visitor)
     form = _form(sitting, key, request.POST)

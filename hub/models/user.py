@@ -80,6 +80,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             self._role_names = frozenset(self.groups.values_list("name", flat=True)) if self.pk else frozenset()
         return self._role_names
 
+    @property
+    def works_for_hub(self) -> bool:
+        """Whether the account opens the admin or has a role, so that its own answers count for nothing."""
+        return self.is_staff or bool(self.role_names)
+
     def get_full_name(self) -> str:
         return str(self)
 

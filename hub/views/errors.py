@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 import quizzes.views.drafts
+import quizzes.views.results
 import quizzes.views.taking
 import surveys.views
 from hub import handing_back, outages
@@ -17,6 +18,7 @@ from . import mail, mail_settings, me
 HAND_BACK = {
     "quizzes:take": quizzes.views.taking.hand_back_unverified,
     "quizzes:draft": quizzes.views.drafts.hand_back_unverified,
+    "quizzes:profile": quizzes.views.results.hand_back_profile,
     "surveys:take": surveys.views.hand_back_unverified,
     "me_note": me.hand_back_unverified,
     "me_mail": mail_settings.hand_back_unverified,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import ArticleVersion
 from hub import learners, profiles, submissions
+from hub.handing_back import form_again, repeatable
 from hub.learners import Visitor
 from hub.offers import offers, recalls
 from hub.public_pages import in_language
@@ -30,6 +31,7 @@ def result(request, attempt_id):
     return own_page(request, attempt, visitor)
 
 
+@repeatable
 @require_POST
 def profile(request, attempt_id):
     """Keep what the learner of an attempt tells of themselves, and go back to its page."""
@@ -45,6 +47,11 @@ def profile(request, attempt_id):
     response = redirect("quizzes:result", attempt.pk)
     response.status_code = 303
     return response
+
+
+def hand_back_profile(request, attempt_id) -> HttpResponse:
+    """What was told in a POST that failed the CSRF check, with a fresh token."""
+    return form_again(request, submissions.UNVERIFIED, status=403)
 
 
 def attempts_to_show() -> QuerySet[Attempt]:

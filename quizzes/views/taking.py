@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from hub import honesty, rate_limits, submissions
-from hub.handing_back import repeatable
+from hub.handing_back import not_offered, repeatable
 from hub.public_pages import in_language
 from hub.rate_limits import Scope
 from hub.transactions import BusyError
@@ -37,7 +37,10 @@ OTHER_VERSION = _(
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request, slug: str, phase: str):
     """The questions of one phase, or one step of them; the last POST stores the answers once and leads to the result."""
-    visit = visit_or_404(request, slug, phase)
+    try:
+        visit = visit_or_404(request, slug, phase)
+    except Http404:
+        return not_offered(request)
     with in_language(visit.sitting.version.language):
         return serve(request, visit)
 
@@ -123,8 +126,8 @@ def _handed_back(request, visit: Visit, problem: str, status: int) -> HttpRespon
     """The form with the ticks as sent, and with its key unless that cannot be used."""
     try:
         sheet = sheet_or_404(sheet_for_key(visit.sitting, read_key(request, visit.sitting)))
-    except submissions.UnusableKeyError:
-        sheet = sheet_or_404(sheet_for_visitor(visit.sitting, timezone.now()))
+    except submissions.UnusableKeyError as error:
+        sheet = sheet_or_404(sheet_for_visitor(visit.sitting, error.opened_at))
     return _form_page(request, visit, _sent_form(request, visit, sheet), problem, status)
 
 
@@ -135,7 +138,7 @@ def _receive(request, visit: Visit) -> HttpResponse:
     try:
         sheet = sheet_or_404(sheet_for_key(visit.sitting, read_key(request, visit.sitting)))
     except submissions.UnusableKeyError as error:
-        form = _sent_form(request, visit, sheet_or_404(sheet_for_visitor(visit.sitting, timezone.now())))
+        form = _sent_form(request, visit, sheet_or_404(sheet_for_visitor(visit.sitting, error.opened_at)))
         response = _form_page(request, visit, form, error.sentence, status=422)
         return submissions.with_minted_cookie(response, visit.sitting.visitor)
     form = _sent_form(request, visit, sheet)

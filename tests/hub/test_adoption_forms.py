@@ -5,12 +5,13 @@ from django.test import Client
 
 from hub import middleware
 from hub.models import LearnerLink
+from hub.submission_keys import Kind
 from hub.transactions import BusyError
 from quizzes.models import Attempt, Phase
 from surveys.models import SurveyResponse
 from tests.accounts import DEVICE, device_of, link, linked_to, make_member, sign_in, sign_out
 from tests.factories import make_attempt, make_published_quiz, make_published_survey
-from tests.taking import answer_all, open_form, quiz_url, result_url, survey_url
+from tests.taking import answer_all, kept_open, open_form, quiz_url, read_form, result_url, survey_url
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,25 @@ def test_forms_open_on_two_signed_in_devices_make_one_learner(cara, quiz):
         assert client.post(url, page.sent(**{n: v[0] for n, v in page.options.items()})).status_code == 303
 
     assert {Attempt.objects.get().learner_id, SurveyResponse.objects.get().learner_id} == {linked_to(cara)}
+
+
+@pytest.mark.parametrize("kind", ["quiz", "survey"])
+def test_form_handed_back_to_another_account_keeps_the_time_it_took(cara, dan, quiz, kind):
+    """Whoever sends it again at once has read it all the same."""
+    survey = make_published_survey(quiz.article)
+    url, model = (quiz_url(quiz), Attempt) if kind == "quiz" else (survey_url(survey), SurveyResponse)
+    link(cara)
+    client = Client()
+    sign_in(client, cara)
+    page = kept_open(open_form(client, url), Kind(kind))
+    sign_out(client)
+    client.force_login(dan)
+
+    refused = client.post(url, page.sent(**{name: values[0] for name, values in page.options.items()}))
+    stored = client.post(url, read_form(refused).sent())
+
+    assert (refused.status_code, stored.status_code) == (422, 303)
+    assert list(model.objects.values_list("flags__kind", flat=True)) == [None]
 
 
 # The cookie

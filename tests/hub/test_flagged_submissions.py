@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
 
+from hub.models import AuditEvent
 from hub.questionnaire import TRAP
 from hub.submission_keys import Kind
-from quizzes.models import Attempt, AttemptFlag
+from quizzes.models import Attempt, AttemptFlag, Phase
 from surveys.models import SurveyFlag
-from tests.factories import PASSWORD, make_published_quiz, make_published_survey
+from tests.accounts import device_of, link, linked_to, sign_in, sign_out
+from tests.factories import PASSWORD, make_attempt, make_published_quiz, make_published_survey
 from tests.taking import kept_open, new_client, open_form, quiz_url, survey_url
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +81,59 @@ def test_staff_are_flagged(quiz, survey, ada):
     send_survey(survey, device=device)
 
     assert (kinds(), kinds(SurveyFlag)) == (["staff"], ["staff"])
+
+
+def test_role_makes_staff_of_whoever_may_not_open_the_admin(quiz, survey, ben):
+    type(ben).objects.filter(pk=ben.pk).update(is_staff=False)
+    device = new_client()
+    device.login(username=ben.email, password=PASSWORD)
+    send_quiz(quiz, device=device)
+    send_survey(survey, device=device)
+
+    assert (kinds(), kinds(SurveyFlag)) == (["staff"], ["staff"])
+
+
+def test_what_staff_answered_before_they_signed_in_is_flagged_then(quiz, survey, ada):
+    """Once each: signing in again finds it flagged."""
+    EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
+    device = Client()
+    send_quiz(quiz, device=device)
+    send_survey(survey, device=device)
+    cookie = device.cookies["lid"].value
+    before = (kinds(), kinds(SurveyFlag))
+
+    for _ in range(2):
+        device.cookies["lid"] = cookie
+        sign_in(device, ada)
+        sign_out(device)
+
+    assert before == ([], [])
+    assert (kinds(), kinds(SurveyFlag)) == (["staff"], ["staff"])
+    assert AuditEvent.objects.get().verb == "flag staff"
+
+
+def test_what_staff_answered_after_their_session_ended_is_flagged_when_they_are_back(quiz, ada):
+    EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
+    device = Client()
+    sign_in(device, ada)
+    page = kept_open(open_form(device, quiz_url(quiz)), Kind.QUIZ)
+    del device.cookies["sid"]
+    chosen = {name: values[0] for name, values in page.options.items()}
+    assert device.post(page.action, page.sent(**chosen)).status_code == 303
+
+    sign_in(device, ada)
+
+    assert kinds() == ["staff"]
+
+
+def test_staff_who_sign_in_where_somebody_else_answered_flag_nothing(quiz, ada, dan):
+    EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
+    theirs = link(dan)
+    make_attempt(quiz, Phase.PRE, [0, 0, 0], theirs)
+
+    assert sign_in(device_of(theirs.pk), ada).status_code == 302
+
+    assert (kinds(), linked_to(dan)) == ([], theirs.pk)
 
 
 def test_trap_is_out_of_the_way_of_people(quiz, survey):

@@ -53,7 +53,7 @@ def test_account_with_link_is_its_learner_whatever_the_device_says(dan, django_a
     learner = Learner.objects.create()
     link(dan, learner)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(1 + 1):  # the link, and the roles that make staff
         found = visitor(request_of(dan, str(DEVICE)))
 
     assert found == Visitor(learner.pk, (learner.pk,), account=account_mac(dan.pk))
@@ -134,6 +134,23 @@ def test_enrol_makes_the_row_once():
 
     assert (first, second) == (second, Learner.objects.get())
     assert not first.is_simulated
+
+
+@pytest.mark.django_db
+def test_enrol_makes_the_row_anew_where_it_is_erased_meanwhile(monkeypatch):
+    """On PostgreSQL an erasure may hold the row when it is found and have deleted it when its lock is given."""
+    lock, row = learners._locked, Learner.objects.create(pk=DEVICE, country="CH")
+
+    def erased_first(learner_id):
+        monkeypatch.setattr(learners, "_locked", lock)
+        row.delete()
+        return lock(learner_id)
+
+    monkeypatch.setattr(learners, "_locked", erased_first)
+    with transaction.atomic():
+        found = learners.enrol(DEVICE)
+
+    assert (found.pk, found.country, Learner.objects.count()) == (DEVICE, "", 1)
 
 
 @pytest.mark.django_db

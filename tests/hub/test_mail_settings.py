@@ -212,5 +212,5 @@ def test_page_takes_a_fixed_number_of_queries(hub, learner, dans, dan, n, django
     dans.get(URL)
 
     # Session, account, hub; learner; attempts, requests, titles; preference, consents.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         dans.get(URL)

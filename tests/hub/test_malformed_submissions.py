@@ -1,5 +1,6 @@
 """Whatever a client sends to the forms of learners, the answer is a page of the 4xx kind and nothing is stored."""
 
+import re
 from io import BytesIO
 from wsgiref.util import setup_testing_defaults
 
@@ -9,8 +10,9 @@ from hub.handing_back import LONGEST_VALUE, MOST_FIELDS
 from hub.models import Learner
 from hub.wsgi import application
 from quizzes.models import Attempt
-from tests.factories import make_published_quiz, make_published_survey
-from tests.taking import new_client, open_form, options_of, quiz_url, read_form
+from surveys.models import SurveyResponse
+from tests.factories import make_article, make_published_quiz, make_published_survey
+from tests.taking import new_client, open_form, options_of, quiz_url, read_form, survey_url
 
 pytestmark = pytest.mark.django_db
 
@@ -191,15 +193,41 @@ def test_option_of_another_question_or_quiz_keeps_the_other_ticks(quiz):
     assert not Attempt.objects.exists()
 
 
-def test_article_taken_down_meanwhile_says_so(quiz):
-    device, sent = form_of(quiz)
-    type(quiz.article).objects.filter(pk=quiz.article.pk).update(taken_down_at="2026-03-01T00:00Z")
+@pytest.mark.parametrize("kind", ["quiz", "survey"])
+def test_article_taken_down_meanwhile_says_so_and_keeps_the_ticks(quiz, kind):
+    survey = make_published_survey(quiz.article)
+    url, model = (quiz_url(quiz), Attempt) if kind == "quiz" else (survey_url(survey), SurveyResponse)
+    device = new_client()
+    page = open_form(device, url)
+    sent = page.sent(**{name: values[1] for name, values in page.options.items()})
+    articles = type(quiz.article).objects.filter(pk=quiz.article.pk)
+    articles.update(taken_down_at="2026-03-01T00:00Z")
 
-    response = device.post(quiz_url(quiz), sent)
+    response = device.post(url, sent)
 
+    again = read_form(response)
     assert response.status_code == 404
     assert "the article may have been taken down" in response.content.decode()
-    assert not Attempt.objects.exists()
+    assert not model.objects.exists()
+    articles.update(taken_down_at=None)
+    assert device.post(url, again.sent()).status_code == 303
+    assert model.objects.count() == 1
+
+
+def test_form_that_is_not_offered_looks_the_same_for_drafts_and_for_nothing(hub):
+    """An address must not tell that an article is being written."""
+    draft, device = make_article(hub, slug="in-work"), new_client()
+    token = open_form(device, quiz_url(make_published_quiz())).hidden["csrfmiddlewaretoken"]
+
+    pages = [
+        device.post(f"/quizzes/{slug}/pre/", {"q1": "x", "csrfmiddlewaretoken": token})
+        for slug in (draft.slug, "nothing")
+    ]
+
+    bodies = [re.sub(r'csrfmiddlewaretoken" value="\w+|in-work|nothing', "", page.content.decode()) for page in pages]
+    assert [page.status_code for page in pages] == [404, 404]
+    assert bodies[0] == bodies[1]
+    assert device.get(f"/quizzes/{draft.slug}/pre/").status_code == 404
 
 
 @pytest.mark.parametrize(

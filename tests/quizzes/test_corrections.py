@@ -58,6 +58,20 @@ def test_undoing_is_a_row_and_restores_the_key(question, rhea, paul):
         undo_correction(correction=undone, reason="Again", actor=paul)
 
 
+def test_another_correction_may_follow_an_undoing_and_be_undone(quiz, question, rhea):
+    answer_all(new_client(), quiz_url(quiz), place=1)
+    undo_correction(correction=correct(question, rhea), reason="It was right.", actor=rhea)
+    again = correct(question, rhea, slot="2", seen=2)
+    right = [Answer.objects.scored().get().is_right]
+    undo_correction(correction=again, reason="It was right after all.", actor=rhea)
+    right.append(Answer.objects.scored().get().is_right)
+
+    rows = KeyCorrection.objects.order_by("number").values_list("number", "previous_slot", "slot", "undoes__number")
+    assert list(rows) == [(1, "3", "1", None), (2, "1", "3", 1), (3, "3", "2", None), (4, "2", "3", 3)]
+    assert (right, working_key(question)) == ([True, False], "3")
+    assert Answer.objects.get().was_correct is False
+
+
 def test_second_of_two_corrections_says_what_happened_meanwhile(question, rhea, paul):
     correct(question, rhea)
 

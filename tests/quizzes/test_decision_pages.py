@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from hub import roles
-from quizzes.models import KeyCorrection, Phase, Question, Withdrawal
+from hub.models import Learner
+from quizzes.models import AttemptFlag, KeyCorrection, Phase, Question, Withdrawal
 from tests import factories
 from tests.desk import Desk, errors
 
@@ -48,6 +49,18 @@ def test_reviewer_corrects_the_key_and_undoes_it(client, question, rhea):
         ("1", "Wrong key"),
         ("3", "It was right"),
     ]
+
+
+def test_outlook_says_when_simulated_learners_are_in_it(client, question, rhea):
+    client.force_login(rhea)
+    quiz = question.quizzes.get()
+    flagged = factories.make_attempt(quiz, Phase.POST, [1], Learner.objects.create(is_simulated=True))
+    AttemptFlag.objects.create(attempt=flagged, kind="too_fast", flagged_at=factories.NOW)
+    pages = [client.get(address("correct-key", question)).content.decode()]
+    factories.make_attempt(quiz, Phase.PRE, [1], Learner.objects.create(is_simulated=True))
+    pages.append(client.get(address("correct-key", question)).content.decode())
+
+    assert ["Includes simulated learners." in page for page in pages] == [False, True]
 
 
 def test_second_correction_keeps_its_reason_and_tells_of_the_first(client, question, rhea, paul):

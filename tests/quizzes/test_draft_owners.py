@@ -119,3 +119,35 @@ def test_draft_that_an_account_has_begun_stands_before_that_of_a_further_device(
     kept = {"q1": first.options["q1"][0], "q2": again.options["q2"][1]}
     assert open_form(account, quiz_url(quiz)).ticked == kept
     assert Draft.objects.count() == 1
+
+
+def two_drafts(dan, quiz, between=lambda: None):
+    """An account that has ticked the first question, and a device on which nobody signed in that ticked the others."""
+    account, anonymous = new_client(), new_client()
+    account.login(username=dan.email, password=PASSWORD)
+    first = open_form(account, quiz_url(quiz))
+    save_draft(account, quiz, first, q1=first.options["q1"][0])
+    between()
+    second = open_form(anonymous, quiz_url(quiz))
+    chosen = {"q1": second.options["q1"][3], "q2": second.options["q2"][1], "q3": second.options["q3"][2]}
+    save_draft(anonymous, quiz, second, q1_confidence="5", **chosen)
+    account.cookies["lid"] = anonymous.cookies["lid"].value
+    return account, {"q1": first.options["q1"][0]}, chosen
+
+
+def test_account_takes_from_the_draft_of_a_device_what_its_own_leaves_open(dan, quiz):
+    account, own, of_device = two_drafts(dan, quiz)
+
+    account.post("/accounts/password/change/", {})
+
+    assert open_form(account, quiz_url(quiz)).ticked == of_device | own
+    assert Draft.objects.count() == 1
+
+
+def test_draft_of_a_device_that_answers_another_version_gives_nothing(dan, quiz):
+    account, own, _of_device = two_drafts(dan, quiz, between=lambda: republish(quiz))
+
+    account.post("/accounts/password/change/", {})
+
+    assert open_form(account, quiz_url(quiz)).ticked == own
+    assert Draft.objects.count() == 1

@@ -94,11 +94,12 @@ def test_last_tick_of_a_question_wins_and_the_others_stay(device, quiz):
     assert Draft.objects.count() == 1
 
 
-def test_submission_takes_the_draft_with_it(device, quiz):
-    page = open_form(device, quiz_url(quiz))
-    save_draft(device, quiz, page, q1=page.options["q1"][0])
+@pytest.mark.parametrize("phase", ["pre", "post"])
+def test_submission_takes_the_draft_with_it(device, quiz, phase):
+    page = open_form(device, quiz_url(quiz, phase))
+    save_draft(device, quiz, page, phase, q1=page.options["q1"][0])
 
-    answer_all(device, quiz_url(quiz), place=2)
+    answer_all(device, quiz_url(quiz, phase), place=2)
 
     assert not Draft.objects.exists()
     assert chosen_texts(Attempt.objects.get()) == ["Gamma", "Gamma", "Gamma"]

@@ -8,10 +8,12 @@ from hub.learners import COOKIE_AGE
 from hub.models import Learner
 from hub.submission_keys import Kind
 from quizzes.models import Attempt, PinnedQuestion, Quiz, QuizQuestion
+from surveys.models import SurveyResponse
 from tests.factories import (
     freeze_question,
     make_article,
     make_published_quiz,
+    make_published_survey,
     make_question,
     make_version,
     show_quiz,
@@ -23,6 +25,7 @@ from tests.taking import (
     open_form,
     options_of,
     quiz_url,
+    survey_url,
 )
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +245,15 @@ def test_form_opened_before_a_new_version_is_stored_as_it_was_shown(device, quiz
 
     assert response.status_code == 303
     assert Attempt.objects.get().article_version.number == 1
+
+
+def test_attempt_and_response_keep_the_language_of_the_article(hub):
+    article = make_article(hub)
+    make_version(article, language="de")
+    quiz, survey = make_published_quiz(article=article), make_published_survey(article)
+    device = new_client()
+
+    answers = [answer_all(device, url).status_code for url in (quiz_url(quiz), survey_url(survey))]
+
+    assert answers == [303, 303]
+    assert (Attempt.objects.get().language, SurveyResponse.objects.get().language) == ("de", "de")

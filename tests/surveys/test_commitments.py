@@ -1,13 +1,16 @@
 """Planning a change after the survey, and free text that staff can redact."""
 
 import pytest
+from django.db import transaction
 
-from hub.models import AuditEvent
+from hub import learners
+from hub.models import AuditEvent, account_mac
 from surveys.library import add_standard_statements
 from surveys.models import Commitment, Statement, SurveyComment, SurveyResponse
+from tests.accounts import link
 from tests.answered import make_responses
 from tests.factories import make_article, make_person, make_published_survey
-from tests.taking import new_client, open_form, read_form, survey_url
+from tests.taking import learner_of, new_client, open_form, read_form, survey_url
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +115,32 @@ def test_form_of_a_device_that_lost_its_cookie_is_stored_for_its_learner(device,
     assert device.post(page.action, page.sent(change="Ask earlier", obstacle="")).status_code == 303
 
     assert Commitment.objects.get().response.learner_id
+
+
+def test_words_come_back_where_all_cookies_are_gone(device, survey):
+    page = respond(device, survey, s2="5")
+    device.cookies.clear()
+
+    refused = device.post(page.action, page.sent(change="Ask earlier", obstacle="Time"))
+    again = read_form(refused)
+    stored = device.post(again.action, again.hidden | {"change": "Ask earlier", "obstacle": "Time"})
+
+    assert (refused.status_code, stored.status_code) == (403, 303)
+    assert "Ask earlier" in refused.content.decode()
+    assert "lid" not in refused.cookies
+    assert Commitment.objects.get().response == SurveyResponse.objects.get()
+
+
+def test_words_of_a_device_whose_answers_have_moved_to_an_account_are_stored(device, survey, dan):
+    page = respond(device, survey, s2="5")
+    kept = link(dan)
+    with transaction.atomic():
+        learners.enrol(learner_of(device), account=account_mac(dan.pk))
+    del device.cookies["lid"]
+
+    assert device.post(page.action, page.sent(change="Ask earlier", obstacle="")).status_code == 303
+
+    assert Commitment.objects.get().response.learner == kept
 
 
 def test_commitment_without_a_response_leads_to_the_survey(device, survey):

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.models import ReaderNote
+from hub import erasure
 from hub.models import ErasedPerson, Learner, LearnerLink, User
 from quizzes.models import Attempt, Phase
 from tests.factories import make_attempt, make_published_quiz, make_user
@@ -43,6 +44,22 @@ def test_answers_go_too_on_request(quiz, dan, capsys):
 
     assert capsys.readouterr().out == "Account deleted. Rows deleted: notes 1, attempts 1.\n"
     assert Attempt.objects.count() == 0
+
+
+def test_device_adopted_until_the_learner_is_locked_is_erased_too(quiz, dan, monkeypatch):
+    kept = fill(dan, quiz)
+    find = erasure.with_merged
+
+    def adopted_first(ids):
+        monkeypatch.setattr(erasure, "with_merged", find)
+        found = find(ids)
+        make_attempt(quiz, Phase.POST, [2], Learner.objects.create(merged_into=kept))
+        return found
+
+    monkeypatch.setattr(erasure, "with_merged", adopted_first)
+    erasure.erase_account(account=dan, with_answers=True, now=timezone.now())
+
+    assert (Attempt.objects.count(), Learner.objects.count()) == (0, 0)
 
 
 def test_erasing_again_says_that_there_is_nothing(quiz, dan, capsys):

@@ -1,7 +1,7 @@
 """Follow-up mails fall due 42 to 84 days after the answers, for those who asked, once."""
 
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -120,6 +120,26 @@ def test_crash_between_sending_and_marking_repeats_the_mail_once(quiz, mailoutbo
     assert send_due(DUE + CLAIM_LASTS + timedelta(seconds=1)) == Sent(1, 0)
     assert send_due(DUE + timedelta(days=1)) == Sent(0, 0)
     assert len(mailoutbox) == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (SMTPRecipientsRefused({"dan@example.org": (550, b"<dan@example.org> is unknown")}), "SMTPRecipientsRefused"),
+        (SMTPSenderRefused(552, b"to dan@example.org: full", "hub@example.org"), "SMTPSenderRefused 552"),
+    ],
+)
+def test_log_of_a_refused_mail_names_no_address(quiz, monkeypatch, caplog, error, told):
+    request = asking(quiz)
+
+    def send(request, now):
+        raise error
+
+    monkeypatch.setattr(follow_up_mails, "_send", send)
+
+    assert send_due(DUE) == Sent(0, 1)
+    assert caplog.text.strip().endswith(f"Follow-up mail {request.pk} was not sent: {told}")
+    assert "example.org" not in caplog.text
 
 
 def test_refused_mail_keeps_no_other_back_and_is_tried_again(quiz, mailoutbox, monkeypatch):
