@@ -3,19 +3,29 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Now
+
 from hub import retention
 from hub.personal_data import LearnerData, Row, as_json, register
 
-from .models import ReaderNote
+from .models import ArticleVersion, ReaderNote
 
 
 def dump(ids: Sequence[UUID], tells_all_scores: bool) -> list[Row]:
-    notes = ReaderNote.objects.filter(learner__in=ids).select_related("article").order_by("updated_at", "pk")
+    # The title as readers were shown it: the working copy's is no business of theirs.
+    versions = ArticleVersion.objects.filter(article=OuterRef("article"), live_from__lte=Now())
+    notes = (
+        ReaderNote.objects.filter(learner__in=ids)
+        .select_related("article")
+        .annotate(title=Subquery(versions.order_by("-number").values("title")[:1]))
+        .order_by("updated_at", "pk")
+    )
     return [
         {
             "learner": str(note.learner_id),
             "article": note.article.slug,
-            "title": note.article.title,
+            "title": note.title,
             "changed_at": as_json(note.updated_at),
             "text": note.text,
         }

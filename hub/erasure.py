@@ -53,12 +53,13 @@ def erase_account(
     time asks for it and not the person. Writes one audit event without name and address.
     """
     addresses = _addresses(account)
-    rows = _erase_learners({*learner_ids_of(account), *with_merged(also)}, with_answers, reason, now)
+    ids = {*learner_ids_of(account), *with_merged(also)}
+    rows = _erase_learners(ids, with_answers, reason, now)
     rows["links"] = LearnerLink.objects.filter(account_mac=account_mac(account.pk)).delete()[0]
     rows["sessions"] = _end_sessions(account, addresses)
     with rewriting(reason):
         rows |= {data.key: data.erase(account) for data in account_data()}
-    macs = [erased_account_mac(account.pk), *map(erased_email_mac, addresses)]
+    macs = [erased_account_mac(account.pk), *map(erased_email_mac, addresses), *sorted(map(erased_learner_mac, ids))]
     _remember(macs, with_answers, now)
     outcome = _remove(account)
     _record(reason, macs[1], with_answers, rows, account=outcome)

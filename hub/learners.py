@@ -7,6 +7,7 @@ account sends, goes through `enrol`: it makes the link, and lets the account's l
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from . import adoption
-from .models import Learner, LearnerLink, User, account_mac
+from .models import ErasedPerson, Learner, LearnerLink, User, account_mac, erased_learner_mac
 from .statements import insert
 from .transactions import run_transaction
 
@@ -104,6 +105,11 @@ def remember(response: HttpResponseBase, learner_id: UUID) -> None:
 def forget(response: HttpResponseBase) -> None:
     """Delete the learner cookie of this device, as signing in and signing out do."""
     response.delete_cookie(settings.LEARNER_COOKIE_NAME, path="/", samesite="Lax")
+
+
+def is_erased(learner_id: UUID, *, since: datetime) -> bool:
+    """Whether the learner was erased at or after this moment."""
+    return ErasedPerson.objects.filter(mac=erased_learner_mac(learner_id), erased_at__gte=since).exists()
 
 
 def enrol(learner_id: UUID, *, account: str = "", is_simulated: bool = False) -> Learner:

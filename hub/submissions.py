@@ -27,6 +27,10 @@ OTHER_ACCOUNT = _(
     "This form was opened under a different account. Nothing is stored yet. Your answers are still ticked: send them "
     "again to store them for the account you are signed in with now."
 )
+ERASED = _(
+    "This form was opened before its learner was erased, so nothing of it is stored. Your answers are still ticked: send "
+    "them again to store them under a new random number, or close this page."
+)
 TOO_MANY = _(
     "Too many forms came from here within a minute. Nothing of this one is stored yet. Your answers are still ticked: "
     "wait a minute and send them again."
@@ -47,13 +51,19 @@ class UnusableKeyError(Exception):
 
 
 def read_key(request: HttpRequest, visitor: Visitor, *, kind: Kind, object_id: int, phase: str = "") -> SubmissionKey:
-    """The key of the posted form. Raises UnusableKeyError where it is damaged, foreign, or another account's."""
+    """The key of the posted form.
+
+    Raises UnusableKeyError where it is damaged, foreign, another account's, or of a learner erased since: an old tab
+    would tie the device to the erased learner's answers again.
+    """
     try:
         key = submission_keys.read(request.POST.get(FIELD, ""), kind=kind, object_id=object_id, phase=phase)
     except SubmissionKeyError as error:
         raise UnusableKeyError(DAMAGED) from error
     if visitor.is_kept_from(key.learner_id):
         raise UnusableKeyError(OTHER_ACCOUNT, key.opened_at)
+    if key.learner_id not in visitor.own_ids and learners.is_erased(key.learner_id, since=key.opened_at):
+        raise UnusableKeyError(ERASED, key.opened_at)
     return key
 
 

@@ -72,7 +72,7 @@ def commit(request, slug: str):
 
 
 def hand_back_commitment(request, slug: str) -> HttpResponse:
-    """The commitment of a POST that failed the CSRF check, as it was written, with a fresh token."""
+    """The commitment of a POST that failed the CSRF check: words and key as sent, a fresh token, no learner cookie."""
     sitting = _sitting(request, slug)
     with in_language(sitting.version.language):
         key, _problem = _commitment_key(request, sitting)

@@ -147,7 +147,7 @@ def record_lines(record: Mapping[str, Any]) -> list[RecordLine]:
         place = ("survey", response["article"], response["title"], "", response["submitted_at"])
         lines += [RecordLine(*place, answer["statement"], answer["answer"]) for answer in response["answers"]]
     for note in record.get("notes", ()):
-        lines.append(RecordLine("note", note["article"], "", "", note["changed_at"], "", note["text"]))
+        lines.append(RecordLine("note", note["article"], note["title"], "", note["changed_at"], "", note["text"]))
     return lines
 
 

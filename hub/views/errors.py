@@ -5,6 +5,8 @@ import sys
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 import quizzes.views.drafts
@@ -60,10 +62,17 @@ def csrf_failure(request, reason=""):
     match = request.resolver_match
     hand_back = HAND_BACK.get(match.view_name) if match else None
     if not hand_back:
-        return _page(request, 403)
+        return render(request, "errors/unverified.html", {"page_of_form": _page_of_form(request)}, status=403)
     try:
         return hand_back(request, **match.kwargs)
     except (OperationalError, InterfaceError) as error:
         if not outages.is_outage(error):
             raise
         return outages.unavailable(request)
+
+
+def _page_of_form(request) -> str:
+    """The page that sent the form, as the browser names it; the front page where it names none of ours."""
+    page = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()})
+    return page if is_ours else reverse("home")

@@ -19,6 +19,7 @@ from articles.note_forms import NoteForm
 from articles.notes import note_of, save_note
 from hub import erasure, learners, pdf, submissions
 from hub.exports import csv_file, json_file, named
+from hub.handing_back import repeatable
 from hub.learners import Visitor
 from hub.me_forms import EraseForm
 from hub.models import Learner
@@ -84,6 +85,7 @@ def _record_pdf(request, visitor: Visitor, account, now, filename: str) -> HttpR
     return named(HttpResponse(page, content_type="application/pdf"), filename)
 
 
+@repeatable
 @require_http_methods(["GET", "HEAD", "POST"])
 def note(request, slug: str):
     """The visitor's own note on an article. Opening it writes nothing."""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import ArticleVersion
 from hub import learners, profiles, submissions
-from hub.handing_back import form_again, repeatable
+from hub.handing_back import repeatable
 from hub.learners import Visitor
 from hub.offers import offers, recalls
 from hub.public_pages import in_language
@@ -35,9 +35,7 @@ def result(request, attempt_id):
 @require_POST
 def profile(request, attempt_id):
     """Keep what the learner of an attempt tells of themselves, and go back to its page."""
-    visitor = learners.visitor(request)
-    attempt = get_object_or_404(attempts_to_show(), pk=attempt_id, learner__in=visitor.own_ids)
-    form = ProfileForm(request.POST, attempt=attempt)
+    visitor, attempt, form = _profile(request, attempt_id)
     if not form.is_valid():
         return own_page(request, attempt, visitor, form, status=422)
     try:
@@ -49,9 +47,18 @@ def profile(request, attempt_id):
     return response
 
 
+def _profile(request, attempt_id) -> tuple[Visitor, Attempt, ProfileForm]:
+    visitor = learners.visitor(request)
+    attempt = get_object_or_404(attempts_to_show(), pk=attempt_id, learner__in=visitor.own_ids)
+    return visitor, attempt, ProfileForm(request.POST, attempt=attempt)
+
+
 def hand_back_profile(request, attempt_id) -> HttpResponse:
-    """What was told in a POST that failed the CSRF check, with a fresh token."""
-    return form_again(request, submissions.UNVERIFIED, status=403)
+    """The questions about the learner of a POST that failed the CSRF check, as they were answered, with a fresh token."""
+    visitor, attempt, form = _profile(request, attempt_id)
+    if form.is_valid():
+        form.add_error(None, submissions.UNVERIFIED)
+    return own_page(request, attempt, visitor, form, status=403)
 
 
 def attempts_to_show() -> QuerySet[Attempt]:

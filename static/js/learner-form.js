@@ -18,8 +18,9 @@ function post(address, body) {
   return fetch(address, { method: "POST", body, keepalive: true });
 }
 
-// part: the place of the form. show: puts the part of a response in its stead.
-export function start(part, show) {
+// part: the place of the form. show: puts the part of a response in its stead. isChosen: whether the address ticked an
+// option, which no draft holds yet.
+export function start(part, show, isChosen) {
   const form = part.querySelector("form[method=post]");
   if (!form) return;
   const status = part.querySelector("[data-saved]");
@@ -91,10 +92,13 @@ export function start(part, show) {
     }
   }
 
-  form.addEventListener("change", () => {
+  function changed() {
     isDirty = true;
     saveIn(PAUSE);
-  });
+  }
+
+  form.addEventListener("change", changed);
+  if (isChosen && form.querySelector(":checked")) changed();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     button = event.submitter;
@@ -120,4 +124,9 @@ async function showHere(response) {
 }
 
 const own = document.querySelector("[data-form-part]:not([data-form-card] *)");
-if (own) start(own, showHere);
+if (own) {
+  const isChosen = location.search.includes("choose=");
+  start(own, showHere, isChosen);
+  // Loading the page again is no second choice.
+  if (isChosen) history.replaceState(history.state, "", location.pathname);
+}

@@ -16,7 +16,7 @@ function start(card) {
     }
     const script = part.dataset.script && (await import(part.dataset.script));
     card.replaceChildren(document.adoptNode(part));
-    script?.start(part, show);
+    script?.start(part, show, response.url.includes("choose="));
     const at = (selector) => part.querySelector(selector);
     (at("[role=alert]") ?? at(":checked") ?? at("fieldset[tabindex]") ?? part).focus();
     status.textContent = part.dataset.announce;

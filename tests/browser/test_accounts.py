@@ -170,10 +170,20 @@ def test_forgotten_password_is_replaced(cara, visit, page, mailoutbox):
 
 
 OPEN = ["login/", "signup/", "signup/passkey/", "login/code/", "password/reset/"]
-OWN = [
-    *("email/", "password/change/", "2fa/", "2fa/totp/activate/", "2fa/webauthn/add/", "2fa/recovery-codes/generate/"),
-    *("sessions/", "logout/"),
-]
+OWN = ["email/", "password/change/", "2fa/", "sessions/", "logout/"]
+PROVED = {
+    "2fa/totp/activate/": "Set up an authenticator app",
+    "2fa/webauthn/add/": "Add a passkey or security key",
+    "2fa/webauthn/": "Passkeys and security keys",
+}
+"""Pages behind a further password, by their headings."""
+WITH_APP = {
+    "2fa/recovery-codes/": "Recovery codes",
+    "2fa/recovery-codes/generate/": "Make recovery codes",
+    "2fa/totp/deactivate/": "Remove the authenticator app",
+    "2fa/": "Second factor",
+}
+"""What an account has with an app, which setting it up has proved."""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -181,16 +191,56 @@ OWN = [
 def test_every_page_fits_and_has_no_grave_fault(cara, visit, page, faults_of_access, width, scheme):
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
-
     faults = {}
+
+    def look(name: str):
+        faults[name] = (overflow(page), faults_of_access())
+
     for path in OPEN:
-        faults[path] = (overflow(visit(path)), faults_of_access())
+        visit(path)
+        look(path)
     enter(visit("login/"))
     is_signed_in(page)
     for path in OWN:
-        faults[path] = (overflow(visit(path)), faults_of_access())
+        visit(path)
+        look(path)
+    visit("2fa/totp/activate/")
+    page.get_by_role("heading", name="Show that it is you").wait_for()
+    look("reauthenticate/")
+    confirm(page)
+    for path, heading in PROVED.items():
+        visit(path).get_by_role("heading", name=heading, exact=True).wait_for()
+        look(path)
+    visit("2fa/totp/activate/")
+    press(page, "Set up the app")
+    page.get_by_role("alert").wait_for()
+    look("2fa/totp/activate/ without a code")
+    page.get_by_role("textbox", name="Code").fill(current_code(page.locator("dd code").inner_text()))
+    press(page, "Set up the app")
+    page.get_by_role("heading", name="Recovery codes").wait_for()
+    for path, heading in WITH_APP.items():
+        visit(path).get_by_role("heading", name=heading, exact=True).wait_for()
+        look(f"{path} with an app")
+    visit("logout/")
+    press(page, "Sign out")
+    enter(visit("login/"))
+    page.get_by_role("heading", name="Second factor").wait_for()
+    look("2fa/authenticate/")
 
-    assert faults == {path: (0, []) for path in (*OPEN, *OWN)}
+    assert faults == {name: (0, []) for name in faults}
+
+
+def test_hint_of_a_box_stands_below_it_and_fields_stand_apart(cara, visit, page):
+    enter(visit("login/?next=/accounts/2fa/webauthn/add/"))
+    confirm(page)
+
+    name, box, hint = (
+        page.locator(place).bounding_box()
+        for place in ("input[name=name]", "input[name=passwordless]", ".field--check .hint")
+    )
+
+    assert box["y"] - (name["y"] + name["height"]) >= 16
+    assert hint["y"] >= box["y"] + box["height"]
 
 
 def overflow(page) -> int:

@@ -77,6 +77,40 @@ def test_draft_of_the_card_is_found_on_the_page(page, article_url, quiz_url):
     expect(page.locator("input[name=q2]").nth(3)).to_be_checked()
 
 
+def test_first_choice_in_the_card_is_kept_at_once(page, context, article_url, quiz_url):
+    page.goto(article_url)
+    page.get_by_role("link", name="Beta").click()
+    told(page, "Saved")
+
+    tab = context.new_page()
+    tab.goto(quiz_url)
+
+    expect(tab.locator("input[name=q1]").nth(1)).to_be_checked()
+
+
+def test_choice_that_an_address_makes_is_kept_and_made_once(page, quiz, quiz_url):
+    beta = options_of(quiz, 1)[1].pk
+    page.goto(f"{quiz_url}?choose={beta}")
+    told(page, "Saved")
+    assert page.url == quiz_url
+    with page.expect_response("**/draft/"):
+        tick(page, 1, 3)
+
+    page.reload()
+
+    expect(page.locator("input[name=q1]").nth(3)).to_be_checked()
+
+
+def test_address_of_no_option_keeps_nothing(page, quiz_url):
+    page.goto(f"{quiz_url}?choose=nothing")
+    tick(page, 2, 0)
+    told(page, "Saved")
+
+    assert list(Draft.objects.get().answers.values()) == [
+        {"option": page.locator("input[name=q2]").first.input_value()}
+    ]
+
+
 def test_draft_is_saved_once_the_connection_is_back(page, context, quiz_url, troubles):
     page.goto(quiz_url)
     context.set_offline(True)

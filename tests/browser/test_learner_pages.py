@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from quizzes.models import Attempt
-from surveys.models import SurveyResponse
-from tests.factories import make_published_quiz, make_published_survey
+from quizzes.models import Attempt, PinnedQuestion
+from surveys.models import Statement, SurveyResponse
+from tests.factories import freeze_question, make_published_quiz, make_published_survey, make_question
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="not run: axe is not installed")
 
@@ -76,6 +76,45 @@ def test_every_state_is_accessible(page, url, troubles, scheme, width):
     assert found == {state: [] for state in found}
     assert troubles == [REFUSED, REFUSED]
     troubles.clear()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_longest_words_and_most_options_fit(page, url, quiz, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    word = "Pneumonoultramicroscopic"
+    question = make_question(stem=word * 40, options=[f"{place}{word * 16}" for place in range(8)])
+    pin = {"article_version": quiz.article.versions.get(), "quiz": quiz, "question_version": freeze_question(question)}
+    PinnedQuestion.objects.create(**pin, order=2)
+
+    def answer_three():
+        for name in ("q1", "q2", "q3"):
+            page.locator(f"input[name={name}]").nth(1).check()
+        send(page)
+
+    found = {}
+    page.goto(url["pre"])
+    found["questions"] = faults(page)
+    answer_three()
+    found["stored"] = faults(page)
+    page.goto(url["post"])
+    answer_three()
+    found["result"] = faults(page)
+
+    assert found == {"questions": [], "stored": [], "result": []}
+
+
+def test_offers_stand_apart_from_the_form_before_them(page, url):
+    Statement.objects.update(opens_commitment=True)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(url["post"])
+    answer(page, 2)
+    page.goto(url["survey"])
+    page.locator("input[name=s1]").nth(4).check()
+    send(page)
+
+    form, offer = (page.locator(place).bounding_box() for place in ("main form", "main form + section"))
+
+    assert offer["y"] - (form["y"] + form["height"]) >= 24
 
 
 def test_error_summary_has_the_focus_and_leads_to_the_first_option(page, url, troubles):

@@ -26,6 +26,8 @@ def quiz(hub, learner):
     make_attempt(quiz, Phase.POST, [0], learner)
     make_responses(make_published_survey(quiz.article), 4, "not applicable", learners=[learner])
     make_note(learner, quiz.article, "=HYPERLINK(1)")
+    quiz.article.title = "What the next version will be called"
+    quiz.article.save()
     return quiz
 
 
@@ -57,7 +59,9 @@ def test_json_holds_all_that_is_stored(quiz, learner):
         {"statement": "The content was clear", "answer": "Agree", "value": 4},
         {"statement": "I learned something", "answer": "Not applicable", "value": None},
     ]
-    assert [(note["article"], note["text"]) for note in record["notes"]] == [("anti-cd38", "=HYPERLINK(1)")]
+    assert [(note["article"], note["title"], note["text"]) for note in record["notes"]] == [
+        ("anti-cd38", "Anti-CD38", "=HYPERLINK(1)")
+    ]
 
 
 def test_json_of_an_account_holds_the_account(quiz, learner, dan):
@@ -89,6 +93,7 @@ def test_csv_has_a_line_for_each_answer_and_no_formula(quiz, learner):
         ("survey", "anti-cd38", "I learned something", "Not applicable", ""),
         ("note", "anti-cd38", "", "'=HYPERLINK(1)", ""),
     ]
+    assert {row["title"] for row in rows} == {"Anti-CD38"}
 
 
 def test_pdf_is_a_download_of_the_overview(quiz, learner):

@@ -141,6 +141,19 @@ def test_claimed_encoding_is_ignored(urls, method, charset):
     assert statuses == ["200 OK" if method == "GET" else "403 Forbidden"]
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("length", ["abc", "-5", "1e3", "²", "1, 2"])
+def test_length_that_is_no_number_counts_as_none(urls, length):
+    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": f"{urls[0]}draft/", "wsgi.input": BytesIO(b"q1=1")}
+    environ |= {"CONTENT_TYPE": FORM, "CONTENT_LENGTH": length}
+    setup_testing_defaults(environ)
+    statuses = []
+
+    application(environ, lambda status, headers: statuses.append(status)).close()
+
+    assert statuses == ["403 Forbidden"]
+
+
 @pytest.fixture
 def quiz(hub):
     return make_published_quiz(questions=2)

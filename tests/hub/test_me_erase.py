@@ -18,7 +18,7 @@ from surveys.models import SurveyAnswer, SurveyResponse
 from tests.answered import make_responses
 from tests.factories import NOW, make_attempt, make_published_quiz, make_published_survey, make_user
 from tests.mine import device_of, link, make_note, signed_in
-from tests.taking import new_client, read_form
+from tests.taking import new_client, quiz_url, read_form
 
 pytestmark = pytest.mark.django_db
 URL = "/me/erase/"
@@ -114,6 +114,29 @@ def test_erasing_again_changes_nothing(learner):
 
     assert (response.status_code, AuditEvent.objects.count()) == (200, events)
     assert "0 sets of quiz answers deleted." in words(response)
+
+
+@pytest.mark.parametrize("answers", ["", "on"])
+@pytest.mark.parametrize("has_account", [False, True])
+def test_form_left_open_ties_the_device_to_nobody_erased(quiz, learner, dan, has_account, answers):
+    if has_account:
+        link(dan, learner)
+    device = signed_in(dan) if has_account else device_of(learner)
+    url = quiz_url(make_published_quiz())
+    form = read_form(device.get(url))
+    assert send(device, sure="on", answers=answers).status_code == 200
+
+    token = read_form(device.get(url)).hidden["csrfmiddlewaretoken"]
+    sent = form.sent(q1=form.options["q1"][0]) | {"csrfmiddlewaretoken": token}
+    refused = device.post(url, sent)
+
+    again = read_form(refused)
+    assert (refused.status_code, again.ticked) == (422, {"q1": sent["q1"]})
+    assert "opened before its learner was erased" in words(refused)
+    assert device.post(f"{url}draft/", sent).status_code == 422
+    assert device.post(url, again.sent()).status_code == 303
+    assert device.cookies["lid"].value != str(learner.pk)
+    assert not Attempt.objects.filter(learner=learner.pk, quiz__article__slug=url.split("/")[2]).exists()
 
 
 def test_unknown_device_has_nothing_to_erase(hub):
@@ -239,6 +262,6 @@ def test_erased_are_remembered_by_keyed_hashes_only(learner, dan):
     send(signed_in(dan), sure="on")
 
     rows = list(ErasedPerson.objects.values_list("mac", "with_answers"))
-    assert len(rows) == 2
+    assert len(rows) == 3
     assert all(len(mac) == 64 and not with_answers for mac, with_answers in rows)
     assert timezone.now() - ErasedPerson.objects.first().erased_at < timedelta(minutes=1)

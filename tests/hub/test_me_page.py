@@ -10,7 +10,7 @@ from quizzes.models import Phase
 from tests.answered import make_responses
 from tests.factories import NOW, PASSWORD, make_article, make_attempt, make_published_quiz, make_published_survey
 from tests.mine import device_of, link, make_note, signed_in
-from tests.taking import new_client, read_form, result_url
+from tests.taking import new_client, open_form, read_form, result_url
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +103,14 @@ def test_account_sees_its_record_on_any_device(quiz, learner, dan):
 
     assert "Kept with your account dan@example.org" in words(response)
     assert "After reading 2 of 2 right" in words(response)
+
+
+def test_account_finds_its_settings_and_the_way_out(quiz, learner, dan):
+    assert "/accounts/" not in device_of(learner).get("/me/").content.decode().replace("/accounts/login/", "")
+
+    html = signed_in(dan).get("/me/").content.decode()
+
+    assert '<a href="/accounts/email/">Your account</a><a href="/accounts/logout/">Sign out</a>' in html
 
 
 def test_accounts_learner_counts_where_the_device_answered_too(quiz, learner, dan):
@@ -208,6 +216,19 @@ def test_note_that_is_too_long_is_handed_back(quiz, learner):
     assert "é" * 4_001 in response.content.decode()
     assert not ReaderNote.objects.exists()
     assert save(device_of(learner), quiz.article, "é" * 4_000).status_code == 200
+
+
+def test_note_with_a_character_that_cannot_be_stored_is_handed_back(quiz, learner):
+    device = device_of(learner)
+    path = f"/me/notes/{quiz.article.slug}/"
+    page = open_form(device, path)
+
+    response = device.post(path, page.sent(text="Ask\x00 about dosing."))
+
+    again = read_form(response)
+    assert (response.status_code, again.hidden["text"]) == (400, "Ask about dosing.")
+    assert device.post(path, again.sent()).status_code == 200
+    assert ReaderNote.objects.get().text == "Ask about dosing."
 
 
 def test_note_without_a_token_is_handed_back(quiz, learner):

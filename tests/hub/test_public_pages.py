@@ -4,9 +4,11 @@ import re
 from datetime import date
 
 import pytest
+from allauth.usersessions.models import UserSession
 
 from articles.models import Topic
 from tests import factories
+from tests.mine import signed_in
 
 PAGES = ["/", "/articles/", "/trials/", "/funders/", "/about/", "/privacy/", "/accessibility/"]
 FILES = {
@@ -25,6 +27,14 @@ def test_front_page_shows_articles_and_topics_with_articles(client, hub):
     page = client.get("/").content.decode()
 
     assert ("Newest" in page, "In use" in page, "Not in use" in page) == (True, True, False)
+
+
+def test_privacy_page_tells_what_signing_in_leaves(client, hub, dan):
+    signed_in(dan)
+
+    assert list(UserSession.objects.values_list("user", "ip")) == [(dan.pk, "127.0.0.1")]
+    told = "the name of the browser and its address on the network are kept with the account"
+    assert told in client.get("/privacy/").content.decode()
 
 
 def test_front_page_without_articles_says_so(client, hub):

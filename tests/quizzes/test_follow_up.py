@@ -16,7 +16,7 @@ from quizzes.models import Attempt, FollowUpRequest, Phase
 from quizzes.sittings import pinned_questions
 from tests.answered import KEY, WRONG
 from tests.factories import NOW, PASSWORD, make_attempt, make_published_quiz, make_published_survey
-from tests.taking import new_client, open_form, quiz_url, read_form, result_url
+from tests.taking import new_client, open_form, quiz_url, result_url
 
 pytestmark = pytest.mark.django_db
 
@@ -256,19 +256,6 @@ def test_profile_is_asked_on_the_result_where_no_survey_asks_it(quiz, learner, d
     learner.refresh_from_db()
     assert (learner.profession, learner.specialty, learner.country) == ("nurse", "", "CH")
     assert 'id="profile-profession"' not in dans.get(result_url(attempt)).content.decode()
-
-
-def test_profile_comes_back_where_the_token_is_wrong(quiz, learner, dans):
-    attempt = make_attempt(quiz, Phase.POST, [KEY, KEY], learner)
-    told = {"profession": "nurse", "specialty": "Haematology", "country": "CH"}
-
-    refused = dans.post(f"/quizzes/attempts/{attempt.pk}/profile/", told | {"csrfmiddlewaretoken": "x" * 64})
-    again = read_form(refused)
-    stored = dans.post(again.action, again.sent())
-
-    assert (refused.status_code, stored.status_code) == (403, 303)
-    learner.refresh_from_db()
-    assert (learner.profession, learner.specialty, learner.country) == tuple(told.values())
 
 
 def test_profile_of_another_learner_is_out_of_reach(quiz, learner, dans):
