@@ -57,6 +57,7 @@ def _copy(question: Question) -> Question:
         rationale=question.rationale,
         refs=question.refs,
         fixed_order=question.fixed_order,
+        remarks=question.remarks,
     )
     Option.objects.bulk_create(
         Option(

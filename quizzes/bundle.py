@@ -22,6 +22,7 @@ from articles.markup import to_html, to_markup
 from articles.models import Article
 from articles.richtext import Profile
 
+from .judging import judge
 from .models import Option, Question, Quiz, QuizQuestion
 from .versions import revision
 
@@ -194,6 +195,7 @@ def _question(given: dict[str, Any], line: QuizQuestion | None, path: str, loadi
         loading.change(question, **columns)
     if _content(question).get("options", []) != options:
         _replace_options(question, options, loading)
+    judge(question)
     if question is stored:
         _say_what_changed(question, path, loading)
     return question

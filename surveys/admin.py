@@ -3,11 +3,11 @@
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from articles.admin.extensions import register_inline
-from hub.admin.base import HubAdmin, OrderedTabular, WantedForm
+from hub.admin.base import AsksBeforeLeaving, HubAdmin, OrderedTabular, WantedForm
 from hub.admin.choices import OrderedChoiceField
 from hub.admin.hubs import prepare_new_hubs
 from hub.admin.keeping import SAY_WHAT_CHANGED, KeepsHistory, KeptRows, ask_what_changed, change_field
@@ -113,9 +113,9 @@ class StatementForm(forms.ModelForm):
 
 
 @admin.register(Statement)
-class StatementAdmin(KeepsHistory, HubAdmin):
+class StatementAdmin(AsksBeforeLeaving, KeepsHistory, HubAdmin):
     form = StatementForm
-    list_display = ("text", "hub", "key", "is_reversed", "n_surveys", "retired_at")
+    list_display = ("text", "hub_name", "key", "reads_reversed", "n_surveys", "retired_at")
     list_filter = ("hub", "is_reversed", "opens_commitment")
     list_select_related = ("hub",)
     search_fields = ("text", "key")
@@ -151,6 +151,14 @@ class StatementAdmin(KeepsHistory, HubAdmin):
         sentence = ngettext("%(count)s statement is in use again.", "%(count)s statements are in use again.", count)
         self.message_user(request, sentence % {"count": count}, messages.SUCCESS)
 
+    @admin.display(description=_("hub"), ordering="hub")
+    def hub_name(self, statement):
+        return statement.hub.short_name
+
+    @admin.display(description=_("reversed"), ordering="is_reversed")
+    def reads_reversed(self, statement):
+        return gettext("Yes") if statement.is_reversed else "–"
+
     @admin.display(description=_("surveys"), ordering="used")
     def n_surveys(self, statement):
         return statement.used
@@ -163,7 +171,7 @@ class LineInline(OrderedTabular):
 
 
 @admin.register(Survey)
-class SurveyAdmin(KeepsHistory, HubAdmin):
+class SurveyAdmin(AsksBeforeLeaving, KeepsHistory, HubAdmin):
     list_display = ("article", "n_statements")
     list_select_related = ("article",)
     search_fields = ("article__title", "article__slug")

@@ -1,5 +1,6 @@
 """Rows for tests. Everything has a plain default; a test names only what it is about."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from itertools import count
 
@@ -24,6 +25,7 @@ from sponsors.models import ArticleSupport
 from surveys.models import PinnedStatement, Statement, StatementVersion, Survey, SurveyStatement
 from tests.tampering import tampering
 
+OPTIONS = ("Alpha", "Beta", "Gamma", "Delta")
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
 _number = count(1)
@@ -64,9 +66,7 @@ def make_article(hub: Hub | None = None, **fields) -> Article:
     return Article.objects.create(**{"hub": hub, "slug": f"article-{number}", "title": f"Article {number}"} | fields)
 
 
-def make_question(
-    stem: str = "Which trial?", options=("Alpha", "Beta", "Gamma", "Delta"), key: int = 2, **fields
-) -> Question:
+def make_question(stem: str = "Which trial?", options: Sequence[str] = OPTIONS, key: int = 2, **fields) -> Question:
     """A working question; `key` is the index of the right option."""
     question = Question.objects.create(stem=stem, **fields)
     for index, text in enumerate(options):
@@ -131,14 +131,16 @@ def make_version(article: Article, **fields) -> ArticleVersion:
     )
 
 
-def make_published_quiz(questions: int = 1, article: Article | None = None, **quiz_fields) -> Quiz:
-    """A quiz of `questions` questions with four options each (the third is the key), live on a published article."""
+def make_published_quiz(
+    questions: int = 1, article: Article | None = None, options: Sequence[str] = OPTIONS, **quiz_fields
+) -> Quiz:
+    """A quiz of `questions` questions with these options each (the third is the key), live on a published article."""
     article = article or make_article()
     quiz = Quiz.objects.create(article=article, **quiz_fields)
     version = article.versions.order_by("-number").first() or make_version(article)
     show_quiz(quiz)
     for order in range(questions):
-        question = make_question(stem=f"Question {order + 1}?")
+        question = make_question(f"Question {order + 1}?", options)
         QuizQuestion.objects.create(quiz=quiz, question=question, key=f"q{order + 1}", order=order)
         PinnedQuestion.objects.create(
             article_version=version, quiz=quiz, question_version=freeze_question(question), order=order

@@ -96,6 +96,25 @@ def quiz_url(quiz: Quiz, phase: str = "pre") -> str:
     return f"/quizzes/{quiz.article.slug}/{phase}/"
 
 
+def step_url(quiz: Quiz, step: int | str, phase: str = "pre") -> str:
+    """The page of one question, by its number, or the one that sends: "send"."""
+    return f"{quiz_url(quiz, phase)}?question={step}"
+
+
+def take_step(device: Client, quiz: Quiz, number: int, place: int | None = None, phase: str = "pre", **fields):
+    """Open a step, choose the option at this place, press Next; returns the response."""
+    page = open_form(device, step_url(quiz, number, phase))
+    chosen = {} if place is None else {f"q{number}": page.options[f"q{number}"][place]}
+    return device.post(page.action, page.sent(**chosen, **fields))
+
+
+def take_steps(device: Client, quiz: Quiz, place: int = 2) -> FormPage:
+    """Choose the option at this place in every step; returns the page that sends them."""
+    numbers = range(1, quiz.lines.count() + 1)
+    addresses = [take_step(device, quiz, number, place).url for number in numbers]
+    return open_form(device, addresses[-1])
+
+
 def draft_url(quiz: Quiz, phase: str = "pre") -> str:
     return f"{quiz_url(quiz, phase)}draft/"
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
@@ -46,6 +47,20 @@ class HubAdmin(admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, few_words(search_term))
 
+    def response_action(self, request, queryset):
+        """What Django does, with the chosen rows that can be rows: a list that somebody made up chooses none."""
+        sent = request.POST.copy()
+        sent.setlist(ACTION_CHECKBOX_NAME, filter(self._may_be_a_row, sent.getlist(ACTION_CHECKBOX_NAME)))
+        request.POST = sent
+        return super().response_action(request, queryset)
+
+    def _may_be_a_row(self, text: str) -> bool:
+        try:
+            self.opts.pk.clean(text, None)
+        except ValidationError:
+            return False
+        return True
+
     def changeform_view(self, request, *args, **kwargs):
         """The page as Django has it; where a row of the same name came in between, the form is checked once more.
 
@@ -60,6 +75,13 @@ class HubAdmin(admin.ModelAdmin):
         # Without a nonce the browser drops the import map, and every rich-text editor silently stays a text area.
         context["media"] = Media.from_media(context["media"], nonce=str(request._csp_nonce))
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+class AsksBeforeLeaving(metaclass=forms.MediaDefiningClass):
+    """Mixin of admins whose pages lead to other pages: the browser asks before it leaves one with unsaved changes."""
+
+    class Media:
+        js = (Script("js/admin/unsaved.js", type="module"),)
 
 
 class ReadOnlyAdmin(HubAdmin):

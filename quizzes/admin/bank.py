@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.http import urlencode
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,11 +18,12 @@ from hub.models import Hub
 from hub.roles import reads_question_statistics
 
 from ..bank import Placed, copy_questions, place_in_quiz
-from ..item_review import faults_of
 from ..models import Answer, Phase, Question, Quiz
 from ..question_reports import right_answers
 
 MOST_AT_ONCE = 200
+LONGEST_LISTED = 200
+"""Characters of a stem in the list."""
 
 
 class UseFilter(admin.SimpleListFilter):
@@ -56,7 +58,7 @@ class AnsweredFilter(admin.SimpleListFilter):
 
 
 class RemarksFilter(admin.SimpleListFilter):
-    """By remarks on the writing of the question itself. They are computed, so all questions of the list are read."""
+    """By remarks on the writing of the question itself, without an article that teaches its answer."""
 
     title = gettext_lazy("remarks on its writing")
     parameter_name = "remarks"
@@ -65,16 +67,12 @@ class RemarksFilter(admin.SimpleListFilter):
         return [("yes", _("Yes")), ("no", _("None"))]
 
     def queryset(self, request, queryset):
-        if self.value() not in ("yes", "no"):
-            return queryset
-        questions = Question.objects.filter(pk__in=queryset.values("pk")).prefetch_related("options")
-        remarked = [question.pk for question in questions if faults_of(_as_item(question))]
-        return queryset.filter(pk__in=remarked) if self.value() == "yes" else queryset.exclude(pk__in=remarked)
-
-
-def _as_item(question: Question) -> dict:
-    options = [{"text": option.text, "correct": option.is_key} for option in question.options.all()]
-    return {"stem": question.stem, "options": options, "fixed_order": question.fixed_order}
+        match self.value():
+            case "yes":
+                return queryset.exclude(remarks="")
+            case "no":
+                return queryset.filter(remarks="")
+        return queryset
 
 
 class _ByArticle(admin.SimpleListFilter):
@@ -145,7 +143,7 @@ class BankPages:
 
     def get_list_display(self, request):
         shares = ("right_before", "right_after") if reads_question_statistics(request.user) else ()
-        return ("stem", "bloom", "n_articles", "is_answered", *shares, "retired_at")
+        return ("short_stem", "bloom", "n_articles", "is_answered", *shares, "retired_at")
 
     def get_queryset(self, request):
         answers = Answer.objects.filter(question_version__question=OuterRef("pk"))
@@ -155,9 +153,13 @@ class BankPages:
         wrap = self.admin_site.admin_view
         return [path("place/", wrap(self.place), name="quizzes_question_place"), *super().get_urls()]
 
-    @admin.display(description=gettext_lazy("answered"), boolean=True)
+    @admin.display(description=gettext_lazy("stem"), ordering="stem")
+    def short_stem(self, question):
+        return Truncator(question.stem).chars(LONGEST_LISTED)
+
+    @admin.display(description=gettext_lazy("answered"))
     def is_answered(self, question):
-        return question.answered
+        return _("Yes") if question.answered else "–"
 
     @admin.display(description=gettext_lazy("right before"))
     def right_before(self, question):

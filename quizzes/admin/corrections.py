@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..corrections import correct_key, undo_correction
 from ..key_outlook import key_outlook
-from ..models import KeyCorrection
+from ..models import KeyCorrection, VersionOption
 from .decisions import DecisionPage, ReasonForm
 
 
@@ -20,8 +20,12 @@ class CorrectionForm(ReasonForm):
 
     def __init__(self, *args, options, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["slot"].choices = [(option.slot, f"{option.letter}. {option.text}") for option in options]
+        self.fields["slot"].choices = [(option.slot, _named(option)) for option in options]
         self.fields["reason"].help_text = _("Learners whose result changes read it, and so does the audit history.")
+
+
+def _named(option: VersionOption) -> str:
+    return f"{option.letter}. {option.text}"
 
 
 class CorrectionPage(DecisionPage):
@@ -55,6 +59,16 @@ class CorrectionPage(DecisionPage):
             "The key is corrected: results and reports count by it from now on. The rationale and the feedback of both "
             "options still argue for the old key; rewrite them and publish, until then results leave them out."
         )
+
+    def told(self, rows):
+        """Each correction with both options by letter and text, as the newest version of its series has them."""
+        names = {
+            (shown.series, option.slot): _named(option) for shown in self.versions for option in shown.options.all()
+        }
+        for row in rows:
+            row.was = names.get((row.series, row.previous_slot), row.previous_slot)
+            row.now = names.get((row.series, row.slot), row.slot)
+            yield row
 
     def context(self):
         return {"outlook": key_outlook(self.version)}

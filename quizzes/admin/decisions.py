@@ -1,7 +1,10 @@
 """What the pages that decide about an answered series share: which series, its form, its refusals, its history."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -87,6 +90,10 @@ class DecisionPage:
             raise Refused(_("There is nothing to take back. Look at the question again."))
         return row
 
+    def told(self, rows: QuerySet) -> Iterable:
+        """The decisions as the page lists them."""
+        return rows
+
     def context(self) -> dict:
         return {}
 
@@ -117,7 +124,7 @@ class DecisionPage:
             "versions": self.versions,
             "last": self.last,
             "seen": self.seen,
-            "history": rows.order_by("-series", "-number"),
+            "history": list(self.told(rows.order_by("-series", "-number"))),
             "forms": found,
             "refused": refused,
             "change_url": reverse("admin:quizzes_question_change", args=[self.question.pk]),

@@ -9,10 +9,11 @@ from django.utils.translation import ngettext
 from js_asset import Script
 
 from articles.admin.reading import RichTextReading
-from hub.admin.base import HubAdmin, OrderedStacked
+from hub.admin.base import AsksBeforeLeaving, HubAdmin, OrderedStacked
 from hub.admin.keeping import KeepsHistory
 
 from ..decisions import may_decide
+from ..judging import judge
 from ..models import Option, Question, QuizQuestion
 from ..retirement import restore_questions, retire_questions
 from .asked import AskedInline, quiz_to_join
@@ -46,6 +47,7 @@ class QuestionAdmin(
     BankPages,
     QuestionImportPages,
     QuestionPreviewPages,
+    AsksBeforeLeaving,
     KeepsHistory,
     RichTextReading,
     HubAdmin,
@@ -89,6 +91,10 @@ class QuestionAdmin(
         context |= {"joins": quiz_to_join(request) if obj is None else None}
         context |= statistics_panel(request, obj) if obj else {}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        judge(form.instance)
 
     def response_add(self, request, obj, post_url_continue=None):
         """A question that was begun from a quiz leads back to it, with the question in place."""

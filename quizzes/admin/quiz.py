@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.extensions import register_inline
 from articles.models import Objective
-from hub.admin.base import HubAdmin, OrderedForm, OrderedStacked, WantedForm
+from hub.admin.base import AsksBeforeLeaving, HubAdmin, OrderedForm, OrderedStacked, WantedForm
 from hub.admin.keeping import KeepsHistory, KeptRows
 
 from ..bank import free_line_key
@@ -83,7 +83,7 @@ class LineInline(OrderedStacked):
 
 
 @admin.register(Quiz)
-class QuizAdmin(KeepsHistory, HubAdmin):
+class QuizAdmin(AsksBeforeLeaving, KeepsHistory, HubAdmin):
     list_display = ("article", "mode")
     list_filter = ("mode",)
     list_select_related = ("article",)

@@ -22,6 +22,7 @@ class Question(Kept):
     """A question in work, with its options; a quiz shows what publication froze of it.
 
     change: what the editor says of the words that differ from the newest version; publication uses it up.
+    remarks: the rules of `item_writing` that its words break, as `judging` last found.
     """
 
     KEPT_IF = ("versions",)
@@ -46,6 +47,7 @@ class Question(Kept):
     )
     fixed_order = models.BooleanField(_("keep this order of options"), default=False)
     change = models.CharField(_("what changed"), max_length=8, choices=Change, blank=True, editable=False)
+    remarks = models.CharField(_("remarks on its writing"), max_length=200, blank=True, editable=False)
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()

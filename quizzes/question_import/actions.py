@@ -12,6 +12,7 @@ from hub import audit
 from hub.models import User
 
 from ..bank import next_slots, place_in_quiz
+from ..judging import judge
 from ..models import Option, Question, Quiz, QuizQuestion
 from ..versions import revision
 from .plan import Entry, Plan, plan_import
@@ -120,6 +121,7 @@ def _store_options(question: Question, given: Sequence[GivenOption]) -> None:
         if one.feedback is not None:
             option.feedback = to_html(one.feedback, Profile.LINE)
         option.save()
+    judge(question)
 
 
 def _continued(stored: Sequence[Option], given: Sequence[GivenOption]) -> list[Option | None]:

@@ -1,9 +1,12 @@
 """The list of questions as a bank, and the way of a question into a quiz."""
 
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from quizzes.judging import judge_all
 from quizzes.models import Phase, Question, Quiz
 from tests import factories
 from tests.answered import KEY, WRONG, make_answers
@@ -38,7 +41,8 @@ def listed(client, **query) -> list[str]:
         ({"answered": "yes"}, ["In a quiz, answered?"]),
         ({"answered": "no", "use": "now"}, ["In an option?", "In the rationale?"]),
         ({"remarks": "yes", "q": "option?"}, ["In an option?"]),
-        ({"remarks": "no", "use": "now"}, []),
+        ({"remarks": "no"}, []),
+        ({"remarks": "nonsense", "use": "retired"}, ["Retired?"]),
         ({"bloom__exact": "apply"}, ["In the rationale?"]),
         ({"hub": "999", "topic": "x"}, []),
     ],
@@ -50,6 +54,7 @@ def test_bank_is_searched_and_filtered(writer, query, stems):
     quiz = factories.make_published_quiz(article=factories.make_article(title="Anti-CD38 antibodies"))
     Question.objects.filter(stem="Question 1?").update(stem="In a quiz, answered?")
     factories.make_attempt(quiz, Phase.PRE, [2])
+    judge_all()
 
     assert listed(writer, **query) == stems
 
@@ -83,12 +88,35 @@ def cells(client) -> list[list[str]]:
     return texts
 
 
+def test_long_stems_are_cut_and_what_is_not_answered_is_no_fault(writer):
+    factories.make_question(stem="Which drug? " * 30)
+
+    page = writer.get(reverse(LIST)).content.decode()
+
+    assert len(re.search(r'field-short_stem"><a .*?>(.*?)</a>', page)[1]) == 200
+    assert re.search(r'field-is_answered">(.*?)<', page)[1] == "–"
+
+
 def test_queries_of_the_list_do_not_grow(writer, django_assert_max_num_queries):
     for number in range(2):
         make_answers(factories.make_published_quiz(), 2, [WRONG], [KEY])
         with django_assert_max_num_queries(11):
             writer.get(reverse(LIST))
         assert Question.objects.count() == number + 1
+
+
+@pytest.mark.parametrize("n", [2, 300])
+@pytest.mark.parametrize("remarks", ["yes", "no"])
+def test_filter_by_remarks_reads_a_page_and_not_the_bank(writer, django_assert_num_queries, remarks, n):
+    Question.objects.bulk_create(
+        Question(stem=f"Question {number}?", remarks="" if number % 2 else "QUIZ-NEG") for number in range(n)
+    )
+    writer.get(reverse(LIST))
+
+    with django_assert_num_queries(11):
+        page = writer.get(reverse(LIST), {"remarks": remarks})
+
+    assert (page.context["cl"].result_count, len(page.context["cl"].result_list)) == (n // 2, min(n // 2, 50))
 
 
 def test_chosen_questions_join_a_quiz(writer):
@@ -112,6 +140,17 @@ def test_place_without_questions_says_so(writer, ids):
     page = writer.post(reverse("admin:quizzes_question_place") + f"?ids={ids}", {"quiz": "nonsense"})
 
     assert "No question is chosen." in page.content.decode()
+
+
+@pytest.mark.parametrize("action", ["copy", "use_in_quiz", "retire", "export_chosen", "delete_selected"])
+@pytest.mark.parametrize("chosen", ["x", "", "-1", "9" * 30, "1.5"])
+def test_choice_that_somebody_made_up_chooses_nothing(client, action, chosen):
+    client.force_login(factories.make_user("root", is_staff=True, is_superuser=True))
+    factories.make_question()
+
+    answer = client.post(reverse(LIST), {"action": action, "_selected_action": chosen}, follow=True)
+
+    assert (answer.status_code, Question.objects.in_use().count()) == (200, 1)
 
 
 def test_copy_leads_to_the_copy(writer):

@@ -1,5 +1,7 @@
 """The admin pages "Correct the key" and "Withdraw", and what saving an answered question asks."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -45,6 +47,11 @@ def test_reviewer_corrects_the_key_and_undoes_it(client, question, rhea):
     undone = client.post(address("correct-key", question), {"deed": "undo", "reason": "It was right", "seen": 1})
 
     assert (corrected.status_code, undone.status_code) == (302, 302)
+    page = client.get(address("correct-key", question)).content.decode()
+    assert re.findall(r"series 1: (.*?) “(.*?)”", page) == [
+        ("C. Gamma instead of A. Alpha.", "It was right"),
+        ("A. Alpha instead of C. Gamma.", "Wrong key"),
+    ]
     assert list(KeyCorrection.objects.order_by("number").values_list("slot", "reason")) == [
         ("1", "Wrong key"),
         ("3", "It was right"),

@@ -7,17 +7,18 @@ from django.db.models import QuerySet
 
 from articles.models import ArticleVersion
 from hub.models import Learner
-from quizzes.models import Attempt, Draft, PinnedQuestion, Quiz
-from tests.factories import PASSWORD, freeze_question, make_published_quiz, make_version
+from quizzes.models import Attempt, Draft, Quiz
+from tests.factories import make_published_quiz
 from tests.taking import (
     chosen_texts,
-    learner_of,
     new_client,
     open_form,
     options_of,
     quiz_url,
     read_form,
     result_url,
+    step_url,
+    take_step,
 )
 from tests.tampering import tampering
 
@@ -32,17 +33,6 @@ def quiz(hub):
 @pytest.fixture
 def device():
     return new_client()
-
-
-def step_url(quiz, step, phase="pre"):
-    return f"{quiz_url(quiz, phase)}?question={step}"
-
-
-def take_step(device, quiz, number, place=None, phase="pre", **fields):
-    """Open a step, choose the option at this place, press Next; returns the response."""
-    page = open_form(device, step_url(quiz, number, phase))
-    chosen = {} if place is None else {f"q{number}": page.options[f"q{number}"][place]}
-    return device.post(page.action, page.sent(**chosen, **fields))
 
 
 def test_a_step_shows_one_question(device, quiz):
@@ -217,94 +207,6 @@ def test_version_from_before_the_setting_shows_all_questions(device, quiz):
         QuerySet(ArticleVersion).filter(article=quiz.article).update(shown=shown)
 
     assert list(open_form(device, quiz_url(quiz)).options) == ["q1", "q2", "q3"]
-
-
-def test_learner_of_the_key_wins_over_a_lost_cookie(device, quiz):
-    page = open_form(device, step_url(quiz, 1))
-    learner_id = learner_of(device)
-    del device.cookies["lid"]
-
-    response = device.post(page.action, page.sent(q1=page.options["q1"][1]))
-
-    assert (response.status_code, learner_of(device)) == (303, learner_id)
-    assert open_form(device, step_url(quiz, 1)).ticked == {"q1": page.options["q1"][1]}
-
-
-def test_step_of_a_failed_csrf_check_comes_back_as_it_was(device, quiz):
-    take_step(device, quiz, 1, 0)
-    page = open_form(device, step_url(quiz, 2))
-    sent = page.sent(q2=page.options["q2"][1])
-    device.cookies.clear()
-
-    response = device.post(page.action, sent)
-
-    again = read_form(response)
-    assert (response.status_code, "lid" in response.cookies) == (403, False)
-    assert (again.action, again.ticked) == (page.action, {"q2": page.options["q2"][1]})
-    assert again.hidden["submission_key"] == page.hidden["submission_key"]
-    assert device.post(again.action, again.sent()).url == step_url(quiz, 3)
-    assert open_form(device, step_url(quiz, 1)).ticked == {"q1": str(options_of(quiz, 1)[0].pk)}
-
-
-def test_sending_after_a_failed_csrf_check_keeps_all_answers(device, quiz):
-    for number in (1, 2, 3):
-        take_step(device, quiz, number, 2)
-    last = open_form(device, step_url(quiz, "send"))
-    device.cookies.clear()
-
-    again = read_form(device.post(last.action, last.sent()))
-
-    assert not Attempt.objects.exists()
-    assert device.post(again.action, again.sent()).status_code == 303
-    assert chosen_texts(Attempt.objects.get()) == ["Gamma"] * 3
-
-
-def test_step_of_another_account_is_handed_back(ada, dan, device, quiz):
-    device.login(username=ada.email, password=PASSWORD)
-    take_step(device, quiz, 1, 0)
-    page = open_form(device, step_url(quiz, 2))
-    device.cookies.clear()
-    device.login(username=dan.email, password=PASSWORD)
-    token = open_form(device, quiz_url(quiz)).hidden["csrfmiddlewaretoken"]
-
-    response = device.post(page.action, page.sent(q2=page.options["q2"][1]) | {"csrfmiddlewaretoken": token})
-
-    assert response.status_code == 422
-    assert "opened under a different account" in response.content.decode()
-    assert device.post(page.action, read_form(response).sent()).status_code == 303
-    assert Draft.objects.count() == 2
-    assert open_form(device, step_url(quiz, 1)).ticked == {}
-
-
-def test_step_after_sending_leads_to_what_is_stored(device, quiz):
-    page = open_form(device, step_url(quiz, 1))
-    for number in (1, 2, 3):
-        take_step(device, quiz, number, 2)
-    last = open_form(device, step_url(quiz, "send"))
-    device.post(last.action, last.sent())
-
-    response = device.post(page.action, page.sent(q1=page.options["q1"][0]))
-
-    assert (response.status_code, response.url) == (303, result_url(Attempt.objects.get()))
-    assert not Draft.objects.exists()
-
-
-def test_step_of_a_newer_version_than_the_draft_shows_what_is_kept(device, quiz):
-    old = open_form(device, step_url(quiz, 1))
-    version = make_version(quiz.article)
-    for order, question in enumerate(quiz.questions.order_by("pk")):
-        PinnedQuestion.objects.create(
-            article_version=version, quiz=quiz, question_version=freeze_question(question, number=2), order=order
-        )
-    new = open_form(device, step_url(quiz, 1))
-    device.post(old.action, old.sent(q1=old.options["q1"][0]))
-
-    response = device.post(new.action, new.sent(q1=new.options["q1"][3]))
-
-    assert response.status_code == 409
-    assert "These questions were changed while the page was open." in response.content.decode()
-    assert read_form(response).action == step_url(quiz, 2)
-    assert open_form(device, step_url(quiz, 1)).ticked == {"q1": old.options["q1"][0]}
 
 
 @pytest.mark.parametrize("n", [2, 5])

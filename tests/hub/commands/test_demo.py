@@ -15,7 +15,7 @@ from articles.models import Article, ArticleVersion, StoredFile
 from articles.preflight import findings
 from hub.management.commands import demo
 from hub.models import Hub
-from quizzes.models import Attempt
+from quizzes.models import Attempt, Quiz
 from tests.articles.bundle import bundles
 
 INTERVIEW = "/articles/anti-cd38-antibodies-in-multiple-myeloma/"
@@ -80,8 +80,11 @@ def test_every_role_has_a_log_in(sample, first_run):
     ]
 
 
-def test_learners_took_the_one_quiz(sample):
-    assert set(Attempt.objects.values_list("quiz__article__kind", "learner__is_simulated")) == {("interview", True)}
+def test_learners_took_both_quizzes(sample):
+    assert set(Attempt.objects.values_list("quiz__article__kind", "learner__is_simulated")) == {
+        ("interview", True),
+        ("landscape", True),
+    }
     assert Attempt.objects.values("learner").distinct().count() == LEARNERS
 
 
@@ -115,7 +118,7 @@ def test_article_added_to_an_older_sample_keeps_its_distance_to_the_first(sample
     ("kind", "rules"),
     [
         ("interview", ["STAT-CIMIX", "REF-STALEURL", "REF-STALEURL", "OBJ-DOUBLE", "ABB-ONCE", "ABB-ONCE"]),
-        ("landscape", ["STAT-CIMIX", "REF-STALEURL", "REF-STALEURL", "OBJ-NOQUIZ", "SURVEY-NONE"]),
+        ("landscape", ["STAT-CIMIX", "REF-STALEURL", "REF-STALEURL", "SURVEY-NONE"]),
     ],
 )
 def test_checks_have_remarks_and_nothing_to_mend(sample, kind, rules):
@@ -139,6 +142,18 @@ def test_landscape_shows_what_an_article_can_hold(client, sample):
     assert re.findall(r'<p class="table-block__note" id="(\S+)">', html) == ["n1-a", "n1-b"]
     assert ("Overview of 5 trials" in html, html.count("Time-sensitive"), html.count("Expert view")) == (True, 2, 2)
     assert "Newer data published" not in html
+
+
+def test_landscape_asks_complete_questions_one_at_a_time(client, sample):
+    quiz = Quiz.objects.get(article__kind="landscape")
+    lines = list(quiz.lines.select_related("question"))
+    given = [(line.objective_id and line.evidence and line.question.rationale and line.question.refs) for line in lines]
+    options = [option for line in lines for option in line.question.options.all()]
+
+    assert (quiz.presentation, quiz.confidence, len(lines)) == (Quiz.Presentation.ONE, True, 4)
+    assert all([*given, *(option.feedback for option in options)])
+    assert sorted(option.order for option in options if option.is_key) == [0, 1, 2, 3]
+    assert "Question 1 of 4" in page(client, f"/quizzes/{quiz.article.slug}/pre/")
 
 
 def test_picture_of_the_landscape_is_stored(client, sample):
