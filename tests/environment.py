@@ -3,6 +3,11 @@
 import os
 import tempfile
 
+import pytest
+
+# What these assert is to be told in full, as in a test.
+pytest.register_assert_rewrite("tests.faults.learners", "tests.faults.consoles", "tests.faults.sites")
+
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 os.environ["CACHE_URL"] = "locmemcache://"

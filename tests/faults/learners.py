@@ -7,7 +7,7 @@ import threading
 import time
 import urllib.parse
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
@@ -101,8 +101,8 @@ class Take:
     def is_acknowledged(self) -> bool:
         return self.statuses[-1:] == [303]
 
-    def open(self, dice: random.Random) -> "Take":
-        """Load the form and choose an option of every question."""
+    def look(self) -> Form:
+        """The form as the server shows it now; loaded until it comes."""
         for pause in _pauses():
             try:
                 status, _location, html = self.device.request("GET", self.path)
@@ -110,11 +110,15 @@ class Take:
                 status = 0
             self.form_statuses.append(status)
             if status == 200:
-                self.form = Form.of(html)
-                self.form.sent |= {name: dice.choice(values) for name, values in self.form.options.items()}
-                return self
+                return Form.of(html)
             time.sleep(pause)
         raise AssertionError(f"{self.path} did not open: {self.form_statuses}")
+
+    def open(self, dice: random.Random) -> "Take":
+        """Load the form and choose an option of every question."""
+        self.form = self.look()
+        self.form.sent |= {name: dice.choice(values) for name, values in self.form.options.items()}
+        return self
 
     def send(self) -> "Take":
         """Send until the server says it is stored; what a page hands back is sent as that page holds it."""
@@ -144,12 +148,19 @@ def _pauses() -> Iterator[float]:
         yield min(LONGEST_PAUSE, 0.05 * 2**number) * random.uniform(0.5, 1)
 
 
+def answer(take: Take, dice: random.Random) -> Take:
+    """What most learners do: fill in the form and send it."""
+    return take.open(dice).send()
+
+
 @dataclass
 class Load:
-    """Learners that keep coming, each at the quiz of this slug. paths of others may be mixed in by a test."""
+    """Learners that keep coming, each to the quiz of this slug. visit: what each does there. begun: with the unfinished."""
 
     host: str
     path: str
+    visit: Callable[[Take, random.Random], Take] = answer
+    begun: list[Take] = field(default_factory=list)
     takes: list[Take] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
@@ -158,7 +169,9 @@ class Load:
         dice = random.Random(seed)
         while not self.stopped.is_set():
             try:
-                self.takes.append(Take(Device(self.host), self.path).open(dice).send())
+                take = Take(Device(self.host), self.path)
+                self.begun.append(take)
+                self.takes.append(self.visit(take, dice))
             except Exception as error:
                 self.failures.append(repr(error))
 
@@ -172,15 +185,22 @@ class Load:
         return sum(count for status, count in self.statuses.items() if status >= 500)
 
     @property
+    def n_handed_back(self) -> int:
+        """How often a submission was answered with 503."""
+        return sum(take.statuses.count(503) for take in self.begun)
+
+    @property
     def longest_wait(self) -> float:
         """Seconds."""
         return max(take.waited for take in self.takes)
 
 
 @contextmanager
-def learners_coming(host: str, slug: str, n_threads: int = 8) -> Iterator[Load]:
-    """Load for the length of a block; at its end every learner finishes what they began."""
-    load = Load(host, f"/quizzes/{slug}/pre/")
+def learners_coming(
+    host: str, slug: str, n_threads: int = 8, visit: Callable[[Take, random.Random], Take] = answer
+) -> Iterator[Load]:
+    """Load for the length of a block; at its end every learner finishes what they began, or the test fails."""
+    load = Load(host, f"/quizzes/{slug}/pre/", visit)
     threads = [threading.Thread(target=load.keep_coming, args=[seed], daemon=True) for seed in range(n_threads)]
     for thread in threads:
         thread.start()
@@ -192,6 +212,7 @@ def learners_coming(host: str, slug: str, n_threads: int = 8) -> Iterator[Load]:
         for thread in threads:
             thread.join(max(0, deadline - time.monotonic()))
     assert not any(thread.is_alive() for thread in threads), "a learner waits for ever"
+    assert load.failures == []
 
 
 def assert_nothing_lost(site, slug: str, takes: list[Take]) -> None:

@@ -2,12 +2,15 @@
 
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -15,7 +18,8 @@ from typing import IO
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.faults.consoles import ROOT, Console
+
 STARTS_WITHIN = 90
 """Seconds."""
 LONG = os.environ.get("FAULTS", "long") != "short"
@@ -32,6 +36,14 @@ Hub.objects.exists() or make_hub()
 for slug in {slugs}:
     make_published_survey(make_published_quiz(questions=3, article=make_article(slug=slug)).article)
 """
+MIGRATE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+"""
+VERIFY = """
+from django.core.management import call_command
+call_command("verify_answers", "--json", "--quiz", "{slug}")
+"""
 
 
 @dataclass
@@ -43,6 +55,7 @@ class Site:
     environment: dict[str, str]
     log: IO[str]
     server: subprocess.Popen | None = None
+    console: Console | None = None
 
     @property
     def database_file(self) -> Path:
@@ -53,14 +66,22 @@ class Site:
     def is_on_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
 
-    def start(self, *, workers: int = 3, threads: int = 4, preload: bool = True, **environment: str) -> None:
+    def start(
+        self,
+        *,
+        workers: int = 3,
+        threads: int = 4,
+        preload: bool = True,
+        application: str = "hub.wsgi",
+        **environment: str,
+    ) -> None:
         """So many processes of so many threads. preload: a killed process is back at once; a reload needs it off.
 
         environment: added for the server alone.
         """
         self.server = subprocess.Popen(
             [
-                *(sys.executable, "-m", "gunicorn", "hub.wsgi", "--bind", self.host, "--no-control-socket"),
+                *(sys.executable, "-m", "gunicorn", application, "--bind", self.host, "--no-control-socket"),
                 *("--workers", str(workers), "--threads", str(threads), "--log-level", "warning"),
                 *(["--preload"] if preload else []),
             ],
@@ -85,6 +106,12 @@ class Site:
             self.server.wait()
         self.server = None
 
+    def close(self) -> None:
+        """Stop for good."""
+        self.stop()
+        if self.console:
+            self.console.close()
+
     def restart(self, **how) -> None:
         self.stop()
         self.start(**how)
@@ -99,29 +126,32 @@ class Site:
         children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children")
         return [int(pid) for pid in children.read_text().split()]
 
-    def manage(self, *arguments: str) -> str:
-        """Standard output of a management command. Raises CalledProcessError when it fails."""
-        return self._run("manage.py", *arguments)
+    def processes(self) -> list[int]:
+        """Process ids of the server and its workers."""
+        return [self.server.pid, *self.workers()]
+
+    def kill_workers(self, n_kills: int, dice: random.Random) -> None:
+        """SIGKILL, so many times, every 0.15 to 0.5 s, each time for one of those alive."""
+        n_killed = 0
+        while n_killed < n_kills:
+            time.sleep(dice.uniform(0.15, 0.5))
+            if workers := self.workers():
+                with suppress(ProcessLookupError):
+                    os.kill(dice.choice(workers), signal.SIGKILL)
+                    n_killed += 1
 
     def ask(self, question: str) -> str:
-        """What a piece of Python prints with the models of the site at hand."""
-        return self._run("-c", f"import django; django.setup()\n{question}")
+        """What a piece of Python prints with the models of the site at hand; it runs outside the server."""
+        self.console = self.console or Console(self.environment)
+        return self.console.ask(question)
 
     def verified(self, slug: str) -> dict:
         """What verify_answers counts for a quiz; it fails where anything is incomplete or stored twice."""
-        return json.loads(self.manage("verify_answers", "--json", "--quiz", slug))
+        return json.loads(self.ask(VERIFY.format(slug=slug)))
 
     def add_quizzes(self, *slugs: str) -> None:
         """Published articles, each with a quiz of three questions and a survey."""
         self.ask(SEED.format(slugs=list(slugs)))
-
-    def _run(self, *arguments: str) -> str:
-        command = [sys.executable, *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False, timeout=300
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
 
 
 def free_address() -> str:
@@ -131,8 +161,9 @@ def free_address() -> str:
         return f"127.0.0.1:{free.getsockname()[1]}"
 
 
-def new_site(database_url: str, folder: Path) -> Site:
-    """A site with an empty migrated database; its server is not started yet."""
+@contextmanager
+def new_site(database_url: str, folder: Path, *, is_migrated: bool = False, **how) -> Iterator[Site]:
+    """A running site, closed at the end of the block. is_migrated: or else its database is empty. how: see `Site.start`."""
     pytest.importorskip("gunicorn", reason="not run: gunicorn is not installed")
     environment = os.environ | {
         "DATABASE_URL": database_url,
@@ -141,9 +172,15 @@ def new_site(database_url: str, folder: Path) -> Site:
         "CONN_MAX_AGE": "60",
     }
     environment.pop("TEST_DATABASE_URL", None)
-    here = Site(free_address(), database_url, environment, (folder / "server.log").open("w+"))
-    here.manage("migrate", "-v0")
-    return here
+    with (folder / "server.log").open("w+") as log:
+        here = Site(free_address(), database_url, environment, log)
+        try:
+            if not is_migrated:
+                here.ask(MIGRATE)
+            here.start(**how)
+            yield here
+        finally:
+            here.close()
 
 
 def _wait_for(url: str, server: subprocess.Popen, log) -> None:

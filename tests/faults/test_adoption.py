@@ -9,9 +9,11 @@ from threading import Barrier
 
 import pytest
 
+from tests.faults.sites import LONG
+
 pytestmark = pytest.mark.faults
 
-N_ROUNDS = 6
+N_ROUNDS = 6 if LONG else 3
 SEED = """
 from tests.accounts import make_member
 from tests.factories import make_article, make_hub, make_published_quiz

@@ -1,18 +1,15 @@
-"""What befalls a SQLite file under load: another writer, a checkpoint, a full disk."""
+"""What befalls a SQLite file under load: another writer, a checkpoint."""
 
-import os
 import random
 import re
-import shutil
 import sqlite3
-import subprocess
 import time
 from contextlib import contextmanager
 
 import pytest
 
 from tests.faults.learners import Device, Take, assert_nothing_lost, learners_coming
-from tests.faults.sites import LONG, new_site
+from tests.faults.sites import LONG
 
 pytestmark = pytest.mark.faults
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, scope="session")
@@ -20,9 +17,7 @@ on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, s
 LOCKED_FOR = 4
 BEYOND_THE_LIMIT = 24
 """Seconds; the settings let SQLite wait for 20."""
-FULL_FOR = 4
 N_CHECKPOINTS = 6 if LONG else 3
-DISK = "6m"
 
 
 @pytest.fixture(scope="module")
@@ -95,50 +90,3 @@ def test_checkpoints_under_load_lose_nothing(site):
     assert set(load.statuses) == {200, 303}
     assert_nothing_lost(site, "checkpoints", load.takes)
     assert faults_of(site.database_file) == []
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A file system of a few megabytes."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    done = mount and subprocess.run([mount, "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", folder], capture_output=True)
-    if not done or done.returncode:
-        pytest.skip("not run: a small file system cannot be mounted here (needs root)")
-    yield folder
-    # Lazily: a process that was killed may still be letting go of its files.
-    subprocess.run(["umount", "--lazy", folder], check=True, timeout=30)
-
-
-def test_full_disk_loses_nothing_and_heals(small_disk, tmp_path):
-    """B10: no byte is left for four seconds; what was acknowledged before stays, and the site recovers by itself."""
-    site = new_site(f"sqlite:///{small_disk / 'site.sqlite3'}", tmp_path)
-    ballast = small_disk / "ballast"
-    try:
-        site.start()
-        site.add_quizzes("full")
-        with learners_coming(site.host, "full") as load:
-            time.sleep(1)
-            _fill(ballast)
-            time.sleep(FULL_FOR)
-            ballast.unlink()
-            time.sleep(2)
-
-        assert set(load.statuses) <= {200, 303, 503}
-        assert load.statuses[503] > 0
-        assert_nothing_lost(site, "full", load.takes)
-        assert faults_of(site.database_file) == []
-    finally:
-        site.stop()
-
-
-def _fill(ballast) -> None:
-    """Take all space that is left."""
-    with ballast.open("wb", buffering=0) as file:
-        for size in (65_536, 4_096):
-            try:
-                while True:
-                    file.write(os.urandom(size))
-            except OSError:
-                continue
