@@ -1,10 +1,11 @@
 """Approval, publication and taking down: who may, under which conditions, and what is written."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -186,6 +187,15 @@ def body_of(version: ArticleVersion, content: dict) -> str:
     )
     standing = {part.key: part.standing(version.shown.get(part.key)) for part in article_parts()}
     return render_body(content, version.numbering, version.shown | standing, frame)
+
+
+def render_again(versions: "QuerySet[ArticleVersion]") -> Iterator[ArticleVersion]:
+    """Remake the derived bodies of these versions from their frozen content; yields those whose body changed."""
+    for version in versions.select_related("article__hub").order_by("pk").iterator():
+        body = body_of(version, json.loads(version.content))
+        if body != version.body_html:
+            version.save_body(body)
+            yield version
 
 
 @transaction.atomic

@@ -32,9 +32,13 @@ class Frozen:
 
 @dataclass(frozen=True)
 class BodyPage:
-    """What a part may use to render itself into the body of an article."""
+    """What a part may use to render itself into the body of an article.
+
+    has_strict_placement: whether funders are named in the statement only.
+    """
 
     slug: str
+    has_strict_placement: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from .roles import ANALYST, PUBLISHER, REVIEWER, SPONSOR_MANAGER, WRITER
 
 VIEW = frozenset({"view"})
-EDIT = VIEW | {"add", "change"}
+ENTER = VIEW | {"add"}
+EDIT = ENTER | {"change"}
 MANAGE = EDIT | {"delete"}
 Grants = Mapping[str, frozenset[str]]
 
@@ -47,7 +48,8 @@ PERMISSIONS: dict[str, Grants] = {
     | {"hub.auditevent": VIEW},
     ANALYST: _grant(("quizzes.attempt", "quizzes.answer", "quizzes.attemptflag"), VIEW),
     # Never an article: a sponsor manager sees no draft and attaches no agreement.
-    SPONSOR_MANAGER: _grant(("sponsors.funder", "sponsors.agreement", "sponsors.notice"), MANAGE) | {"hub.hub": VIEW},
+    SPONSOR_MANAGER: _grant(("sponsors.funder", "sponsors.agreement", "sponsors.bandtier"), MANAGE)
+    | {"hub.hub": VIEW, "sponsors.agreementchange": VIEW, "sponsors.notice": ENTER},
 }
 
 

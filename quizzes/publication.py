@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 from articles.actions import Refused
 from articles.findings import Finding
 from articles.parts import BodyPage, Frozen
+from sponsors.public import notices
 
 from .models import Option, PinnedQuestion, Question, QuestionVersion, Quiz, QuizQuestion, Withdrawal
 from .versions import current_version, revision
@@ -138,6 +140,8 @@ def freeze(article, value: Any, now: datetime) -> Frozen:
             for version in versions
         ],
     }
+    if intro := notices(article.hub, timezone.localtime(now, timezone=article.hub.zone).date()).get("quiz_intro"):
+        shown["intro"] = intro
     return Frozen(shown=shown, pin=pin)
 
 

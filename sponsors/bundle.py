@@ -12,10 +12,11 @@ from django.db.models import Case, Q, Value, When
 from django.utils.text import slugify
 
 from articles.bundle.numbers import period_clashes
-from articles.bundle.shape import Date, Integer, ListOf, Problem, Record, Text, TextMap, Unwritten
+from articles.bundle.shape import Boolean, Date, Integer, ListOf, Problem, Record, Text, TextMap, Unwritten
 from hub.models import Hub
 
-from .models import Agreement, ArticleSupport, Funder, SupportingAgreement
+from .bands import band_in
+from .models import Agreement, ArticleSupport, BandTier, Funder, SupportingAgreement
 
 if TYPE_CHECKING:
     from articles.bundle.loading import Loading
@@ -27,6 +28,8 @@ AGREEMENT = Record(
         "from": Date(),
         "to": Date(),
         "purpose": Text(300),
+        "in_kind": Text(200),
+        "in_kind_only": Boolean(),
         "band": Unwritten(Text(40)),
         "tier": Unwritten(Integer(1, 9)),
     },
@@ -63,6 +66,10 @@ def validate(value: Any, bundle: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(f"{path}.agreement.number", f'the agreement "{number}" stands here twice')
         elif not number and period in periods:
             yield Problem(path, "stands here twice: agreements of a funder without a number differ in their period")
+        if "tier" in agreement and "band" not in agreement:
+            yield Problem(f"{path}.agreement.tier", "a level follows from an amount band: add `band`")
+        if agreement.get("in_kind_only") and not agreement.get("in_kind"):
+            yield Problem(f"{path}.agreement.in_kind_only", "nothing is said to be given in kind: add `in_kind`")
         numbers.add(number or "")
         periods |= set() if number else {period}
 
@@ -117,14 +124,15 @@ def _agreement(funding: dict[str, Any], path: str, loading: "Loading") -> Agreem
     funder = _funder(funding["funder"], path, loading)
     given = funding.get("agreement", {})
     stored = _stored_agreement(funder, given)
+    path = f"{path}.agreement"
     if stored is None:
-        return loading.create(Agreement, funder=funder, **_columns(given))
+        return loading.create(Agreement, funder=funder, **_columns(given), **_amount(given, None, path, loading))
     open_values = {name: held for name, held in given.items() if name not in ("band", "tier")}
     # What was confirmed belongs to the sponsor manager: no file changes it.
-    is_final = stored.status == Agreement.Status.CONFIRMED
-    settled = loading.settle(_record(stored), open_values, AGREEMENT, f"{path}.agreement", is_final=is_final)
+    is_final = stored.is_confirmed
+    settled = loading.settle(_record(stored), open_values, AGREEMENT, path, is_final=is_final)
     if not is_final:
-        loading.change(stored, **_columns(settled | _confidential(stored, given, f"{path}.agreement", loading)))
+        loading.change(stored, **_columns(settled), **_amount(given, stored, path, loading))
     return stored
 
 
@@ -142,15 +150,36 @@ def _stored_agreement(funder: Funder, given: dict[str, Any]) -> Agreement | None
     return same_period.order_by(unnumbered_first, "pk").first()
 
 
-def _confidential(stored: Agreement, given: dict[str, Any], path: str, loading: "Loading") -> dict[str, Any]:
-    """Band and tier after the import; a difference is reported without either value."""
-    held = {"band": stored.band, "tier": stored.tier}
-    for name in ("band", "tier"):
-        if name in given and held[name] and held[name] != given[name]:
-            loading.note("BUNDLE-DIFFERS", "The file differs from what is stored.", f"{path}.{name}")
-        if name in given and (loading.overwrite or not held[name]):
-            held[name] = given[name]
-    return held
+def _amount(given: Mapping[str, Any], stored: Agreement | None, path: str, loading: "Loading") -> dict[str, Any]:
+    """Columns of band and level that the import writes; a difference is reported without either value.
+
+    A level that the table does not give to the band is kept as a reasoned other one. A band that is none of the list
+    is kept as a note for the sponsor manager.
+    """
+    if "band" not in given:
+        return {}
+    text, tier = given["band"], given.get("tier")
+    band = band_in(text)
+    usual = BandTier.objects.table(stored.hub_id if stored else None).get(band)
+    override = tier if band and tier not in (None, usual) else None
+    columns = {
+        "band": band,
+        "band_note": "" if band else f"{text}, level {tier}" if tier else text,
+        "tier": override or usual,
+        "tier_override": override,
+        "override_reason": "The level of the imported file." if override else "",
+    }
+    if stored and (stored.band or stored.band_note):
+        compared = ("band", "band_note", "tier") if tier else ("band", "band_note")
+        if all(getattr(stored, name) == columns[name] for name in compared):
+            return {}
+        loading.note("BUNDLE-DIFFERS", "The file differs from what is stored.", f"{path}.band")
+        if not loading.overwrite:
+            return {}
+    if not band:
+        message = "This is no amount band of the list; it stays as a note, and the sponsor manager chooses one."
+        loading.note("BUNDLE-BAND", message, f"{path}.band")
+    return columns
 
 
 def _columns(agreement: Mapping[str, Any]) -> dict[str, Any]:
@@ -159,8 +188,8 @@ def _columns(agreement: Mapping[str, Any]) -> dict[str, Any]:
         "starts_on": _day(agreement.get("from")),
         "ends_on": _day(agreement.get("to")),
         "purpose": agreement.get("purpose", ""),
-        "band": agreement.get("band", ""),
-        "tier": agreement.get("tier"),
+        "in_kind": agreement.get("in_kind", ""),
+        "is_financial": not agreement.get("in_kind_only", False),
     }
 
 
@@ -176,6 +205,8 @@ def _record(agreement: Agreement) -> dict[str, Any]:
             "from": agreement.starts_on and agreement.starts_on.isoformat(),
             "to": agreement.ends_on and agreement.ends_on.isoformat(),
             "purpose": agreement.purpose,
+            "in_kind": agreement.in_kind,
+            "in_kind_only": not agreement.is_financial,
         },
         keeps_broken=True,
     )

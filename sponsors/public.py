@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hub.models import Hub
 
-from .models import Agreement, Notice
+from .models import Agreement, Notice, VersionSupport
+from .notice_texts import filled
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,21 @@ class SiteFunder:
 
 
 @dataclass(frozen=True)
+class Place:
+    """What an agreement supports, by name, with its page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Funding:
-    """One agreement as the public list of funders shows it."""
+    """One agreement as the public list of funders shows it. places: the topic, or the articles as published."""
 
     funder: str
+    website: str
     scope: str
+    places: tuple[Place, ...]
     starts_on: date | None
     ends_on: date | None
     purpose: str
@@ -52,41 +64,83 @@ def site_funders(hub: Hub, on: date) -> list[SiteFunder]:
     return sorted(funders, key=lambda funder: (funder.level is None, funder.level, funder.name.casefold()))
 
 
-def fundings(hub: Hub, on: date) -> list[Funding]:
-    """Every confirmed agreement for the hub, its topics and its published articles, current ones first."""
-    agreements = Agreement.objects.confirmed().visible_in(hub).select_related("funder")
+def fundings(hub: Hub, now: datetime) -> list[Funding]:
+    """Every confirmed agreement for the hub, its topics and its articles as published, current ones first.
+
+    Two queries. What began in the future is left out; an article that was taken down keeps its funders, unnamed itself.
+    """
+    on = timezone.localtime(now, timezone=hub.zone).date()
+    agreements = Agreement.objects.confirmed().visible_in(hub, now).exclude(starts_on__gt=on)
+    places = _article_places(hub, now)
     listed = [
         Funding(
             funder=agreement.funder.name,
+            website=agreement.funder.website,
             scope=agreement.get_scope_display(),
+            places=_places(agreement, places),
             starts_on=agreement.starts_on,
             ends_on=agreement.ends_on,
             purpose=agreement.purpose,
             in_kind=agreement.in_kind,
-            level=agreement.tier if agreement.scope == Agreement.Scope.HUB else None,
+            level=agreement.tier,
             is_past=agreement.ends_on is not None and agreement.ends_on < on,
         )
-        for agreement in agreements
+        for agreement in agreements.select_related("funder", "topic")
     ]
-    return sorted(listed, key=lambda one: (one.is_past, one.level is None, one.level or 0, one.funder.casefold()))
+    return sorted(listed, key=_page_order)
+
+
+def _page_order(funding: Funding) -> tuple:
+    """Current ones by level and name; past ones by their end, the latest first."""
+    if funding.is_past:
+        return True, -funding.ends_on.toordinal(), 0, funding.funder.casefold()
+    return False, funding.level is None, funding.level or 0, funding.funder.casefold()
+
+
+def _article_places(hub: Hub, now: datetime) -> dict[int, dict[int, Place]]:
+    """By agreement and article: the title under which a version that names the agreement was published."""
+    rows = VersionSupport.objects.filter(
+        version__article__hub=hub, version__live_from__lte=now, version__article__taken_down_at=None
+    ).order_by("version__number")
+    places: dict[int, dict[int, Place]] = {}
+    for agreement, article, title, slug in rows.values_list(
+        "agreement_id", "version__article_id", "version__title", "version__article__slug"
+    ):
+        places.setdefault(agreement, {})[article] = Place(title, reverse("articles:detail", args=[slug]))
+    return places
+
+
+def _places(agreement: Agreement, articles: Mapping[int, Mapping[int, Place]]) -> tuple[Place, ...]:
+    if agreement.scope == Agreement.Scope.TOPIC:
+        return (Place(agreement.topic.name, reverse("articles:topic", args=[agreement.topic.slug])),)
+    if agreement.scope == Agreement.Scope.HUB:
+        return ()
+    return tuple(sorted(articles.get(agreement.pk, {}).values(), key=lambda place: place.name.casefold()))
 
 
 def notices(hub: Hub, on: date) -> Mapping[str, str]:
     """The hub's own wording by kind, as valid on that day; kinds without one are missing."""
-    rows = Notice.objects.filter(hub=hub, valid_from__lte=on).order_by("valid_from").values_list("kind", "text")
-    return {kind: text.replace("{hub}", hub.name).replace("{publisher}", hub.publisher) for kind, text in rows}
+    values = {"hub": hub.name, "publisher": hub.publisher}
+    return {kind: filled(notice.text, values) for kind, notice in Notice.objects.valid_on(hub, on).items()}
 
 
 @dataclass(frozen=True)
 class SiteFrame:
-    """What stands around a public page. `levels`: the funders of each level, the highest first."""
+    """What stands around a public page.
+
+    levels: the funders of each level, the highest first; none where the hub names funders on their own page only.
+    has_funders: whether there are any, named or not.
+    """
 
     levels: tuple[tuple[SiteFunder, ...], ...]
     notices: Mapping[str, str]
+    has_funders: bool
 
 
 def site_frame(hub: Hub) -> SiteFrame:
     """Strip and notices of a hub as of today in its zone; two queries."""
     today = timezone.localdate(timezone=hub.zone)
-    levels = groupby(site_funders(hub, today), key=lambda funder: funder.level)
-    return SiteFrame(tuple(tuple(funders) for _level, funders in levels), notices(hub, today))
+    funders = site_funders(hub, today)
+    named = [] if hub.has_strict_placement else funders
+    levels = groupby(named, key=lambda funder: funder.level)
+    return SiteFrame(tuple(tuple(group) for _level, group in levels), notices(hub, today), bool(funders))

@@ -2,93 +2,155 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from articles.findings import Finding
 from articles.parts import BodyPage, Frozen
+from hub.declarations import is_current
 
-from .models import ArticleSupport, Notice
-from .public import notices
-from .statements import support_words
+from .models import Agreement, ArticleSupport, Notice, VersionSupport
+from .own_wording import wording_problems
+from .praise import names_in
+from .statements import Support, Wording, funders_of, support_words
+
+PLACE = "support"
 
 
-def agreements_of(support: ArticleSupport) -> list:
+def agreements_of(support: ArticleSupport) -> list[Agreement]:
     """The agreements behind the support, the highest level first, then by name."""
     lines = support.lines.select_related("agreement__funder")
     agreements = [line.agreement for line in lines]
     return sorted(agreements, key=lambda one: (one.tier is None, one.tier or 0, one.funder.name.casefold()))
 
 
-def is_complete(article, support: ArticleSupport, on: date) -> bool:
-    """Whether independence may be claimed: agreements active on that day, and a declaration of every contributor."""
-    active = all(_is_active(agreement, on) for agreement in agreements_of(support))
-    people = article.people.prefetch_related("declarations").distinct()
-    return active and all(person.declarations.all() for person in people)
+def as_stated(agreements: list[Agreement]) -> list[Support]:
+    return [Support(one.funder.name, one.in_kind, one.is_financial) for one in agreements]
 
 
-def _is_active(agreement, on: date) -> bool:
-    return (agreement.starts_on is None or agreement.starts_on <= on) and (
-        agreement.ends_on is None or on <= agreement.ends_on
-    )
+def gaps(article, agreements: list[Agreement], on: date) -> list[str]:
+    """What is missing before independence may be claimed as of that day, a sentence each; none: nothing is."""
+    found = []
+    for agreement in agreements:
+        if not agreement.is_confirmed:
+            found.append(_("the agreement %(agreement)s is a draft") % {"agreement": agreement})
+        if not agreement.is_active(on):
+            found.append(_("the agreement %(agreement)s is not active") % {"agreement": agreement})
+    for person in article.people.prefetch_related("declarations").distinct():
+        declared = max((one.declared_on for one in person.declarations.all() if one.declared_on <= on), default=None)
+        if declared is None:
+            found.append(_("%(person)s has not declared interests") % {"person": person})
+        elif not is_current(declared, on):
+            found.append(
+                _("the declaration of %(person)s is from %(day)s") % {"person": person, "day": declared.isoformat()}
+            )
+    return found
 
 
 def check(article, value: Any, on: date) -> Iterator[Finding]:
-    """FUND-NONE, FUND-EXPIRED, FUND-UNCONFIRMED and FUND-WORDS for the working copy as of that day."""
+    """What stands against publishing this support as of that day.
+
+    FUND-NONE, FUND-EXPIRED, FUND-UNCONFIRMED, FUND-WORDS, FUND-PRAISE, FUND-UNNAMED, FUND-TITLE, FUND-INDEPENDENCE.
+    """
     support = ArticleSupport.objects.filter(article=article).first()
     if support is None:
         message = _("No funding is recorded. Attach an agreement, or record that there is no external funding.")
-        yield Finding("FUND-NONE", "error", message, "support")
+        yield Finding("FUND-NONE", "error", message, PLACE)
         return
-    for agreement in agreements_of(support):
-        if not _is_active(agreement, on):
+    agreements = agreements_of(support)
+    yield from _agreement_findings(agreements, on)
+    funders = funders_of(as_stated(agreements))
+    yield from _wording_findings(support, funders)
+    if article.hub.has_strict_placement and (named := names_in(article.title, funders)):
+        message = _("This hub names funders in the statement only. Take out of the title: %(names)s.")
+        yield Finding("FUND-TITLE", "error", message % {"names": ", ".join(named)}, "article.title")
+    for gap in gaps(article, agreements, on) if agreements else ():
+        message = _("The sentence on independence is left out: %(gap)s.") % {"gap": gap}
+        yield Finding("FUND-INDEPENDENCE", "info", message, PLACE)
+
+
+def _agreement_findings(agreements: list[Agreement], on: date) -> Iterator[Finding]:
+    for agreement in agreements:
+        if not agreement.is_active(on):
             message = _("The agreement %(agreement)s is not active on %(day)s.") % {"agreement": agreement, "day": on}
-            yield Finding("FUND-EXPIRED", "error", message, "support")
-        if agreement.status != agreement.Status.CONFIRMED:
+            yield Finding("FUND-EXPIRED", "error", message, PLACE)
+        if not agreement.is_confirmed:
             message = _("The agreement %(agreement)s is a draft that no sponsor manager has confirmed.") % {
                 "agreement": agreement
             }
-            yield Finding("FUND-UNCONFIRMED", "warning", message, "support")
+            yield Finding("FUND-UNCONFIRMED", "warning", message, PLACE)
+
+
+def _wording_findings(support: ArticleSupport, funders: list[str]) -> Iterator[Finding]:
     if support.statement:
         message = _("The support statement has its own wording instead of the one made from the agreements.")
-        yield Finding("FUND-WORDS", "warning", message, "support")
+        yield Finding("FUND-WORDS", "warning", message, PLACE)
+    for rule, message in wording_problems(support.statement, funders, support.products):
+        yield Finding(rule, "error", message, PLACE)
 
 
 def freeze(article, value: Any, now: datetime) -> Frozen:
-    """The support as readers will see it: names, line, statement, and independence where the record is complete."""
+    """The support as readers will see it: names, line, statement, and independence where the record is complete.
+
+    wording: whose words the statement is: "own", "built-in", or the kind and first day of the hub's notice.
+    """
     support = ArticleSupport.objects.filter(article=article).first()
     if support is None:
         return Frozen(shown=None)
-    hub, day = article.hub, now.date()
-    names = list(dict.fromkeys(agreement.funder.name for agreement in agreements_of(support)))
+    hub, agreements = article.hub, agreements_of(support)
+    today = timezone.localtime(now, timezone=hub.zone).date()
+    notices = Notice.objects.valid_on(hub, today)
+    wording = Wording(
+        hub=hub.name,
+        publisher=hub.publisher,
+        own=support.statement,
+        notices={kind: notice.text for kind, notice in notices.items()},
+        is_complete=not gaps(article, agreements, _first_day(article, today)),
+    )
     with translation.override(article.speaks):
-        words = support_words(
-            funders=names,
-            publisher=hub.publisher,
-            own_wording=support.statement,
-            template=notices(hub, day).get(Notice.Kind.STATEMENT, ""),
-            is_complete=is_complete(article, support, article.published_on or day),
-        )
+        words = support_words(as_stated(agreements), wording)
     return Frozen(
         shown={
-            "funders": names,
+            "funders": funders_of(as_stated(agreements)),
             "line": words.line,
             "statement": words.statement,
             "independence": words.independence,
-        }
+            "wording": _whose_words(support, notices.get(words.kind)),
+        },
+        pin=partial(_pin, agreements),
     )
+
+
+def _first_day(article, today: date) -> date:
+    """The day as of which conditions are checked: the stated one of a first publication, else today."""
+    if article.published_on and not article.versions.exists():
+        return article.published_on
+    return today
+
+
+def _whose_words(support: ArticleSupport, notice: Notice | None) -> str:
+    if support.statement:
+        return "own"
+    return f"{notice.kind} {notice.valid_from.isoformat()}" if notice else "built-in"
+
+
+def _pin(agreements: list[Agreement], version) -> None:
+    """Note which agreements a published version names."""
+    VersionSupport.objects.bulk_create(VersionSupport(version=version, agreement=agreement) for agreement in agreements)
 
 
 def render(shown: Any, page: BodyPage) -> Mapping[str, str]:
     """The line at the outset and the statement at the end; nothing for an article without a record."""
     if shown is None:
         return {}
+    context = {"support": shown, "is_nameless": page.has_strict_placement and bool(shown["funders"])}
     return {
-        "outset": render_to_string("sponsors/_support_line.html", {"support": shown}),
-        "statement": render_to_string("sponsors/_support_statement.html", {"support": shown}),
+        "outset": render_to_string("sponsors/_support_line.html", context),
+        "statement": render_to_string("sponsors/_support_statement.html", context),
     }
 
 

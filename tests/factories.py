@@ -6,6 +6,7 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
 from articles.models import Approval, Article, ArticleVersion, TextBlock
 from hub.models import Declaration, Hub, Learner, Person, User
@@ -21,7 +22,8 @@ from quizzes.models import (
     QuizQuestion,
     VersionOption,
 )
-from sponsors.models import ArticleSupport
+from sponsors.bands import USUAL_TIERS
+from sponsors.models import Agreement, ArticleSupport, Funder
 from surveys.models import PinnedStatement, Statement, StatementVersion, Survey, SurveyStatement
 from tests.tampering import tampering
 
@@ -224,3 +226,31 @@ def make_ready_article(hub: Hub | None = None, **fields) -> Article:
     )
     ArticleSupport.objects.create(article=article)
     return article
+
+
+def make_funder(name: str = "Sample Pharma", **fields) -> Funder:
+    """The funder of that name, made where there is none."""
+    slug = fields.pop("slug", slugify(name))
+    return Funder.objects.get_or_create(name=name, defaults={"slug": slug} | fields)[0]
+
+
+def make_agreement(funder: Funder | str = "Sample Pharma", level: int | None = None, **fields) -> Agreement:
+    """A confirmed agreement for articles; `level` gives it the amount band that usually has this level, from 1 to 5."""
+    if level:
+        fields["band"] = next(band for band, tier in USUAL_TIERS.items() if tier == level)
+    return Agreement.objects.create(
+        **{
+            "funder": make_funder(funder) if isinstance(funder, str) else funder,
+            "status": Agreement.Status.CONFIRMED,
+            "has_independence_clause": True,
+        }
+        | fields
+    )
+
+
+def support_article(article: Article, *agreements: Agreement, **fields) -> ArticleSupport:
+    """The support of an article by these agreements; none says: no external funding."""
+    support, _created = ArticleSupport.objects.update_or_create(article=article, defaults=fields)
+    for order, agreement in enumerate(agreements):
+        support.lines.get_or_create(agreement=agreement, defaults={"order": order})
+    return support

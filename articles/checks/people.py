@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ..findings import Finding
+from hub.declarations import is_current
 
-DECLARATION_VALID_DAYS = 366
+from ..findings import Finding
 
 
 def declarations(content: Mapping[str, Any], on: date) -> Iterator[Finding]:
@@ -19,6 +19,6 @@ def declarations(content: Mapping[str, Any], on: date) -> Iterator[Finding]:
             if declared_on is None:
                 message = f"{person['name']} has not declared interests; “nothing to declare” is a declaration too."
                 yield Finding("DISC-NONE", "error", message, where)
-            elif (on - date.fromisoformat(declared_on)).days > DECLARATION_VALID_DAYS:
+            elif not is_current(date.fromisoformat(declared_on), on):
                 message = f"The declaration of {person['name']} is from {declared_on}, more than 12 months before {on}."
                 yield Finding("DISC-OLD", "error", message, where)

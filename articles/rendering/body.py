@@ -32,6 +32,7 @@ class BodyFrame:
     """What the body needs beside the content: facts of the hub and of the version.
 
     hub, publisher, condition: as the hub names them; where they are "", the description for machines leaves them out.
+    has_strict_placement: whether funders are named in the statement only.
     """
 
     objective_stem: str
@@ -41,6 +42,7 @@ class BodyFrame:
     hub: str = ""
     publisher: str = ""
     condition: str = ""
+    has_strict_placement: bool = False
 
     @classmethod
     def of(cls, article: Article, *, version_number: int, published_on: date, language: str) -> "BodyFrame":
@@ -53,6 +55,7 @@ class BodyFrame:
             hub=article.hub.name,
             publisher=article.hub.publisher,
             condition=article.hub.condition,
+            has_strict_placement=article.hub.has_strict_placement,
         )
 
 
@@ -143,7 +146,7 @@ class _Body:
         return panels if n_intervals(panels) > 1 else ()
 
     def slots(self) -> dict[str, SafeString]:
-        page = BodyPage(slug=self.article["slug"])
+        page = BodyPage(self.article["slug"], self.frame.has_strict_placement)
         slots: dict[str, SafeString] = {}
         for part in article_parts():
             for slot, html in part.render(self.shown.get(part.key), page).items():

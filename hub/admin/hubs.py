@@ -1,8 +1,10 @@
 """Hubs: one publication each."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import admin
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from hub.models import Hub
@@ -10,12 +12,19 @@ from hub.models import Hub
 from .base import HubAdmin
 
 _preparations: list[Callable[[Hub], None]] = []
+_followers: list[Callable[[Hub], None]] = []
 
 
 def prepare_new_hubs(step: Callable[[Hub], None]) -> None:
     """Run `step` for each hub that is made in the admin, such as filling its library of statements."""
     if step not in _preparations:
         _preparations.append(step)
+
+
+def follow_placement(step: Callable[[Hub], None]) -> None:
+    """Run `step` after the place of funder names was changed for a hub, outside its transaction."""
+    if step not in _followers:
+        _followers.append(step)
 
 
 @admin.register(Hub)
@@ -28,6 +37,7 @@ class HubModelAdmin(HubAdmin):
         (_("Address, language and time"), {"fields": ("domain", "is_default", "language", "time_zone")}),
         (_("Colours"), {"fields": (("accent", "accent_dark"),)}),
         (_("Words"), {"fields": ("objective_stem", "has_translate_notice", "contribution_url")}),
+        (_("Funders"), {"fields": ("has_strict_placement",)}),
     )
 
     def get_prepopulated_fields(self, request, obj=None):
@@ -38,3 +48,6 @@ class HubModelAdmin(HubAdmin):
         if not change:
             for prepare in _preparations:
                 prepare(obj)
+        if change and "has_strict_placement" in form.changed_data:
+            for follow in _followers:
+                transaction.on_commit(partial(follow, obj))

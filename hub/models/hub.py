@@ -71,6 +71,14 @@ class Hub(models.Model):
         default=True,
         help_text=_("Tells readers who let their browser translate a page that no person has checked the result."),
     )
+    has_strict_placement = models.BooleanField(
+        _("name funders on their own page and in statements only"),
+        default=False,
+        help_text=_(
+            "As EACCME asks: the strip and the first line of an article then name nobody. Published articles follow "
+            "when this is saved."
+        ),
+    )
     contribution_url = models.URLField(_("contribution page"), blank=True)
 
     objects = HubQuerySet.as_manager()

@@ -32,8 +32,9 @@ def home(request):
 def funders(request):
     if not request.hub:
         raise Http404
-    today = timezone.localdate(timezone=request.hub.zone)
-    return _page(request, "sponsors/funder_list.html", fundings=fundings(request.hub, today))
+    with in_language(request.hub.language):
+        listed = fundings(request.hub, timezone.now())
+        return _page(request, "sponsors/funder_list.html", fundings=listed)
 
 
 @public_page

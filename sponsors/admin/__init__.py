@@ -1,5 +1,5 @@
 """The admin of funders, agreements and notices; on the article screen, the agreements behind an article."""
 
-from . import agreements, support
+from . import agreements, funders, notices, support
 
-__all__ = ["agreements", "support"]
+__all__ = ["agreements", "funders", "notices", "support"]

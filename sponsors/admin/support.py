@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from articles.admin.extensions import register_inline
 from hub.admin.base import WantedForm
 
+from ..actions import record_support
 from ..models import Agreement, ArticleSupport, SupportingAgreement
+from ..own_wording import wording_problems
 
 EXTERNAL, NONE = "external", "none"
 
@@ -89,6 +91,9 @@ class SupportForm(WantedForm):
             self.add_error("chosen", _("Tick the agreement, or choose “No external funding”."))
         if cleaned.get("funding") == NONE and chosen:
             self.add_error("funding", _("Agreements are ticked below. Untick them, or choose “Supported”."))
+        funders = [agreement.funder.name for agreement in chosen or ()]
+        for _rule, sentence in wording_problems(cleaned.get("statement", ""), funders, cleaned.get("products") or ()):
+            self.add_error("statement", sentence)
         return cleaned
 
     def save_lines(self) -> None:
@@ -104,7 +109,10 @@ class SupportForm(WantedForm):
 
 
 def offered(article, standing: list[int]):
-    """Agreements that may support the article: of its hub, its topics or single articles, not ended a year ago."""
+    """Agreements that may support the article: of its hub, its topics or single articles, not ended a year ago.
+
+    By funder and beginning: their order tells nothing of their level.
+    """
     if article is None:
         return Agreement.objects.none()
     long_ago = timezone.localdate() - timedelta(days=365)
@@ -114,13 +122,18 @@ def offered(article, standing: list[int]):
         | Q(scope=Agreement.Scope.TOPIC, topic__in=article.topics.all())
     )
     recent = Q(ends_on=None) | Q(ends_on__gte=long_ago)
-    return Agreement.objects.filter((fitting & recent) | Q(pk__in=standing)).select_related("funder").distinct()
+    wanted = Q(funder__retired_at=None) & fitting & recent
+    return Agreement.objects.filter(wanted | Q(pk__in=standing)).select_related("funder").distinct()
 
 
 class SupportRows(forms.BaseInlineFormSet):
     """Stores the ticked agreements once the support itself is stored."""
 
     def save(self, commit=True):
+        with record_support(article=self.instance, actor=self.form.user):
+            return self._save(commit)
+
+    def _save(self, commit):
         saved = super().save(commit)
         for form in self.forms:
             if form.instance.pk and form not in self.deleted_forms and "chosen" in form.cleaned_data:
@@ -147,7 +160,7 @@ class SupportInline(admin.StackedInline):
         return () if self.has_change_permission(request, obj) else ("stated",)
 
     def get_formset(self, request, obj=None, **kwargs):
-        kwargs["form"] = type("SupportForm", (SupportForm,), {"article": obj})
+        kwargs["form"] = type("SupportForm", (SupportForm,), {"article": obj, "user": request.user})
         return super().get_formset(request, obj, **kwargs)
 
     @admin.display(description=gettext_lazy("support"))

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from articles.actions import approve, publish
 from articles.models import TrialBlock, VersionTrial
-from sponsors.models import Agreement, Funder
 from tests import factories, trials
 from tests.factories import NOW
 
@@ -207,8 +206,7 @@ def test_page_is_public_and_has_one_address(client, hub, trial):
 
 def test_strip_names_the_funders_of_the_site(client, hub, trial):
     trials.publish(hub, trial)
-    funder = Funder.objects.create(slug="f", name="Funder F")
-    Agreement.objects.create(funder=funder, scope="hub", hub=hub, tier=1, status="confirmed")
+    factories.make_agreement("Funder F", 1, scope="hub", hub=hub)
 
     assert "<dd>Funder F</dd>" in page_of(client)
 

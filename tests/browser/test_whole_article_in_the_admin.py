@@ -63,7 +63,8 @@ def enter_support(manager: Desk, bundle: dict) -> None:
             starts_on=agreement["from"],
             ends_on=agreement["to"],
             status="confirmed",
-            **filled(agreement, "number", "purpose", "band", "tier"),
+            has_independence_clause="on",
+            **filled(agreement, "number", "purpose", "in_kind", "band"),
         )
 
 

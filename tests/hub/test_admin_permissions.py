@@ -19,14 +19,14 @@ LISTS = {
     roles.REVIEWER: CONTENT | PUBLISHED | {"articles.glossaryterm", "hub.hub"},
     roles.PUBLISHER: CONTENT | PUBLISHED | {"articles.glossaryterm", "hub.hub", "hub.auditevent"},
     roles.ANALYST: {"quizzes.answer", "quizzes.attempt"},
-    roles.SPONSOR_MANAGER: {"hub.hub", "sponsors.agreement", "sponsors.funder", "sponsors.notice"},
+    roles.SPONSOR_MANAGER: {"hub.hub", "sponsors.agreement", "sponsors.bandtier", "sponsors.funder", "sponsors.notice"},
 }
 ADD_PAGES = {
     roles.WRITER: CONTENT,
     roles.REVIEWER: set(),
     roles.PUBLISHER: CONTENT | {"articles.glossaryterm"},
     roles.ANALYST: set(),
-    roles.SPONSOR_MANAGER: {"sponsors.agreement", "sponsors.funder", "sponsors.notice"},
+    roles.SPONSOR_MANAGER: {"sponsors.agreement", "sponsors.bandtier", "sponsors.funder", "sponsors.notice"},
 }
 PAGES_OF_AN_ARTICLE = ("change", "preview", "export", "approve", "publish", "take-down", "history", "delete")
 ARTICLE_PAGES = {

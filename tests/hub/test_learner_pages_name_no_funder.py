@@ -2,8 +2,7 @@ import pytest
 
 from hub.models import Learner
 from quizzes.models import Phase
-from sponsors.models import Agreement, ArticleSupport, Funder, SupportingAgreement
-from tests.factories import make_attempt, make_published_quiz, make_published_survey
+from tests.factories import make_agreement, make_attempt, make_published_quiz, make_published_survey, support_article
 from tests.taking import new_client, open_form, quiz_url, result_url
 
 pytestmark = pytest.mark.django_db
@@ -14,11 +13,8 @@ def quiz(hub):
     """A quiz of an article that is supported, in a hub that is supported too."""
     quiz = make_published_quiz()
     make_published_survey(quiz.article)
-    funder = Funder.objects.create(slug="sample-pharma", name="Sample Pharma")
-    Agreement.objects.create(funder=funder, scope="hub", hub=hub, status="confirmed", tier=1)
-    own = Agreement.objects.create(funder=funder, scope="article", status="confirmed")
-    support = ArticleSupport.objects.create(article=quiz.article)
-    SupportingAgreement.objects.create(support=support, agreement=own)
+    make_agreement(scope="hub", hub=hub)
+    support_article(quiz.article, make_agreement())
     assert "Sample Pharma" in new_client().get("/").content.decode()
     return quiz
 

@@ -7,6 +7,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 
 from articles.models import Topic
+from sponsors.models import Notice
 from tests import factories
 from tests.mine import signed_in
 
@@ -105,3 +106,22 @@ def test_probes_answer(client):
         (200, b"ok\n"),
         (200, b"ready\n"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "built_in"),
+    [
+        ("gate", "It informs health professionals and does not replace clinical judgement."),
+        ("strip", "Example Hub is an independent medical education platform."),
+        ("levels", "The order of levels reflects the amount given."),
+    ],
+)
+def test_hub_words_its_frame(client, hub, kind, built_in):
+    factories.make_agreement(level=1, scope="hub", hub=hub)
+    before = client.get("/").content.decode()
+    Notice.objects.create(hub=hub, kind=kind, text="Own words of {hub} & {publisher}.", valid_from="2026-01-01")
+
+    after = client.get("/").content.decode()
+
+    own = "Own words of Example Hub &amp; Example Publisher."
+    assert [(built_in in page, own in page) for page in (before, after)] == [(True, False), (False, True)]

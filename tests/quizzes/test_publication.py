@@ -2,8 +2,10 @@ from uuid import uuid4
 
 import pytest
 
+from articles.parts import BodyPage
 from quizzes.models import PinnedQuestion, Quiz, QuizQuestion
-from quizzes.publication import check, describe, freeze
+from quizzes.publication import check, describe, freeze, render
+from sponsors.models import Notice
 from tests import factories
 from tests.factories import NOW
 
@@ -98,3 +100,13 @@ def test_a_quiz_is_described_by_its_first_question_without_options(db):
         {},
         {"hasPart": [{"@type": "Quiz", "hasPart": [{"@type": "Question", "text": "First?"}]}]},
     )
+
+
+def test_hub_words_the_introduction_before_reading(quiz):
+    Notice.objects.create(hub=quiz.article.hub, kind="quiz_intro", text="Welcome to {hub}.", valid_from="2026-01-01")
+
+    shown = freeze(quiz.article, None, NOW).shown
+    slots = render(shown, BodyPage("a"))
+
+    assert shown["intro"] == "Welcome to Example Hub."
+    assert ("Welcome to Example Hub." in slots["before_text"], "Welcome" in slots["after_text"]) == (True, False)

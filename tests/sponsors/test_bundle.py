@@ -117,10 +117,10 @@ def test_number_of_another_funder_is_refused():
 def test_draft_is_filled_and_amounts_are_reported_without_their_values(overwrite):
     bundles.load(supported(AGREEMENT | {"band": "50k-100k"}))
 
-    imported = bundles.load(supported(AGREEMENT | {"band": "100k-200k", "tier": 2}), overwrite=overwrite)
+    imported = bundles.load(supported(AGREEMENT | {"band": "100k-250k", "tier": 2}), overwrite=overwrite)
 
     agreement = Agreement.objects.get()
-    assert (agreement.band, agreement.tier) == ("100k-200k" if overwrite else "50k-100k", 2)
+    assert (agreement.band, agreement.tier) == (("100k-250k", 2) if overwrite else ("50k-100k", 3))
     assert [(one.where, one.message) for one in imported.findings] == [
         ("support.funders[0].agreement.band", "The file differs from what is stored.")
     ]
@@ -128,7 +128,7 @@ def test_draft_is_filled_and_amounts_are_reported_without_their_values(overwrite
 
 def test_confirmed_agreement_is_changed_by_no_file():
     bundles.load(supported(AGREEMENT))
-    Agreement.objects.update(status="confirmed")
+    Agreement.objects.update(status="confirmed", has_independence_clause=True)
 
     imported = bundles.load(supported(AGREEMENT | {"purpose": "other", "band": "1M", "tier": 1}), overwrite=True)
 
@@ -137,6 +137,45 @@ def test_confirmed_agreement_is_changed_by_no_file():
     assert imported.updated == {}
     assert [(one.where, one.message) for one in imported.findings] == [
         ("support.funders[0].agreement.purpose", "The file says other, stored is education; the stored value stays.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "held"),
+    [
+        ({"band": "EUR 50,000 - 100,000"}, ("50k-100k", "", 3, None, "")),
+        ({"band": "50k-100k", "tier": 3}, ("50k-100k", "", 3, None, "")),
+        ({"band": "50k-100k", "tier": 1}, ("50k-100k", "", 1, 1, "The level of the imported file.")),
+        ({"band": "over 900 thousand"}, ("", "over 900 thousand", None, None, "")),
+        ({"band": "gold", "tier": 2}, ("", "gold, level 2", None, None, "")),
+    ],
+)
+def test_band_of_the_list_is_taken_and_any_other_stays_a_note(given, held):
+    bundle = supported(AGREEMENT | given)
+
+    first, again = bundles.load(bundle), bundles.load(bundle)
+
+    agreement = Agreement.objects.get()
+    names = ("band", "band_note", "tier", "tier_override", "override_reason")
+    assert tuple(getattr(agreement, name) for name in names) == held
+    assert [one.where for one in first.findings] == ([] if held[0] else ["support.funders[0].agreement.band"])
+    assert (again.created, again.updated, again.findings) == ({}, {}, [])
+
+
+def test_level_without_a_band_is_refused():
+    assert bundles.problems_of(supported(AGREEMENT | {"tier": 2})) == [
+        "support.funders[0].agreement.tier: a level follows from an amount band: add `band`"
+    ]
+
+
+def test_support_in_kind_goes_both_ways():
+    in_kind = AGREEMENT | {"in_kind": "a venue", "in_kind_only": True}
+
+    held = support_of(supported(in_kind))
+
+    assert held["funders"] == [{"funder": "Pharma A", "agreement": in_kind}]
+    assert bundles.problems_of(supported(AGREEMENT | {"in_kind_only": True})) == [
+        "support.funders[0].agreement.in_kind_only: nothing is said to be given in kind: add `in_kind`"
     ]
 
 

@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from sponsors.models import Agreement, Funder
+from sponsors.models import VersionSupport
+from tests import factories
+from tests.factories import make_agreement, make_funder
+
+
+def main_of(page) -> str:
+    text = page.content.decode()
+    return text[text.index("<main") :]
 
 
 def test_page_lists_current_and_past_support_without_amounts(client, hub):
@@ -10,17 +17,27 @@ def test_page_lists_current_and_past_support_without_amounts(client, hub):
         ("Current Co", None, "education on MM"),
         ("Past Co", date(2024, 1, 1), "congress news"),
     ]:
-        Agreement.objects.create(
-            funder=Funder.objects.create(slug=name.split()[0].lower(), name=name),
-            scope="hub", hub=hub, tier=2, status="confirmed", band="100k-200k", starts_on=date(2023, 1, 1),
-            ends_on=ends_on, purpose=purpose, in_kind="venue",
-        )  # fmt: skip
+        make_agreement(
+            name, 2, scope="hub", hub=hub, starts_on=date(2023, 1, 1), ends_on=ends_on, purpose=purpose, in_kind="venue"
+        )
 
-    page = client.get("/funders/").content.decode()
-    page = page[page.index("<main") :]
+    page = main_of(client.get("/funders/"))
 
     assert page.index("Level 2") < page.index("Current Co") < page.index("Past support") < page.index("Past Co")
-    assert ("100k" in page, "Hub: education on MM; in kind: venue" in page) == (False, True)
+    page = " ".join(page.split())
+    assert ("100k" in page, "100,000" in page, "education on MM; in kind: venue" in page) == (False, False, True)
+    assert "Level 2, January 2023 to January 2024" in page
+
+
+def test_page_links_the_article_and_the_website(client, hub):
+    agreement = make_agreement(make_funder("Linked Co", website="https://linked.example.org/"))
+    version = factories.make_version(factories.make_article(hub, slug="supported"), title="A <title>")
+    VersionSupport.objects.create(version=version, agreement=agreement)
+
+    page = main_of(client.get("/funders/"))
+
+    assert 'Article: <a href="/articles/supported/">A &lt;title&gt;</a>' in page
+    assert '<a href="https://linked.example.org/" rel="nofollow noopener">Linked Co</a>' in page
 
 
 def test_page_without_funders_says_so(client, hub):

@@ -1,10 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from articles.parts import BodyPage
 from hub.models import Declaration
-from sponsors.models import Agreement, ArticleSupport, Funder, SupportingAgreement
-from sponsors.publication import check, describe, freeze, is_complete
+from sponsors.models import ArticleSupport, Notice, VersionSupport
+from sponsors.publication import check, describe, freeze, gaps, render
 from tests import factories
 from tests.factories import NOW
 
@@ -24,12 +25,15 @@ def support(article):
 
 
 def attach(support, name="Funder F", **fields):
-    funder, _ = Funder.objects.get_or_create(name=name, defaults={"slug": name.lower().replace(" ", "-")})
-    agreement = Agreement.objects.create(
-        **{"funder": funder, "starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31), "status": "confirmed"}
-        | fields
+    agreement = factories.make_agreement(
+        name, **{"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)} | fields
     )
-    SupportingAgreement.objects.create(support=support, agreement=agreement)
+    support.lines.create(agreement=agreement)
+    return agreement
+
+
+def declare(article, on=date(2026, 1, 5)):
+    Declaration.objects.create(person=article.people.get(), declared_on=on)
 
 
 def rules(article, on=DAY):
@@ -47,6 +51,7 @@ def test_record_without_agreements_says_no_external_funding(article, support):
 
 def test_active_confirmed_agreement_passes(article, support):
     attach(support)
+    declare(article)
 
     assert rules(article) == []
 
@@ -61,41 +66,140 @@ def test_active_confirmed_agreement_passes(article, support):
 )
 def test_agreement_that_does_not_hold_is_found(article, support, fields, expected):
     attach(support, **fields)
+    declare(article)
 
-    assert rules(article) == expected
+    assert rules(article) == [*expected, ("FUND-INDEPENDENCE", "info")]
 
 
-def test_own_wording_is_flagged(article, support):
-    support.statement = "A generous company."
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("Funder F paid for this.", []),
+        ("Somebody paid for this.", [("FUND-UNNAMED", "error")]),
+        ("We thank the generous Funder F.", [("FUND-PRAISE", "error")]),
+        ("Funder F, maker of Isatuximab, paid for this.", [("FUND-PRAISE", "error")]),
+    ],
+)
+def test_own_wording_is_flagged_and_neither_praises_nor_leaves_out_a_funder(article, support, statement, expected):
+    attach(support)
+    declare(article)
+    support.statement = statement
+    support.products = {"isatuximab": "Sanofi"}
     support.save()
 
-    assert rules(article) == [("FUND-WORDS", "warning")]
+    assert rules(article) == [("FUND-WORDS", "warning"), *expected]
+
+
+@pytest.mark.parametrize(
+    ("own", "notice", "whose"),
+    [
+        ("Our words.", "x {funders}", "own"),
+        ("", "Paid by {funders}.", "statement_one 2026-01-01"),
+        ("", "", "built-in"),
+    ],
+)
+def test_version_says_whose_words_its_statement_has(article, support, own, notice, whose):
+    attach(support)
+    support.statement = own
+    support.save()
+    Notice.objects.create(hub=article.hub, kind="statement_one", text=notice, valid_from=date(2026, 1, 1))
+
+    shown = freeze(article, None, NOW).shown
+
+    assert shown["wording"] == whose
+    assert notice == "x {funders}" or (shown["statement"] == "Paid by Funder F.") is bool(notice)
 
 
 def test_independence_is_claimed_only_with_every_declaration(article, support):
     attach(support)
     before = freeze(article, None, NOW).shown["independence"]
-    Declaration.objects.create(person=article.people.get(), declared_on=date(2026, 1, 5))
+    declare(article)
     after = freeze(article, None, NOW).shown["independence"]
 
     assert (before, after) == ("", "The funder had no influence on the content.")
 
 
-def test_is_complete_needs_agreements_active_on_that_day(article, support):
-    attach(support)
-    Declaration.objects.create(person=article.people.get(), declared_on=date(2026, 1, 5))
+@pytest.mark.parametrize(
+    ("declared_on", "fields", "on", "expected"),
+    [
+        (date(2026, 1, 5), {}, DAY, []),
+        (None, {}, DAY, ["Ann has not declared interests"]),
+        (date(2026, 4, 1), {}, DAY, ["Ann has not declared interests"]),
+        (date(2025, 1, 5), {}, DAY, ["the declaration of Ann is from 2025-01-05"]),
+        (date(2026, 1, 5), {"status": "draft"}, DAY, ["the agreement Funder F 2026-01-01 to 2026-12-31 is a draft"]),
+        (
+            date(2026, 12, 5), {}, date(2027, 1, 1),
+            ["the agreement Funder F 2026-01-01 to 2026-12-31 is not active"],
+        ),
+    ],
+)  # fmt: skip
+def test_gaps_are_told_one_by_one(article, support, declared_on, fields, on, expected):
+    article.people.update(name="Ann")
+    agreement = attach(support, **fields)
+    if declared_on:
+        declare(article, declared_on)
 
-    assert [is_complete(article, support, day) for day in (DAY, date(2027, 1, 1))] == [True, False]
+    assert gaps(article, [agreement], on) == expected
+    told = [one.message for one in check(article, None, on) if one.rule == "FUND-INDEPENDENCE"]
+    assert told == [f"The sentence on independence is left out: {gap}." for gap in expected]
+
+
+def test_first_version_is_judged_as_of_its_stated_day_and_later_ones_as_of_today(article, support):
+    attach(support)
+    declare(article)
+    article.published_on = DAY
+    later = datetime(2027, 1, 5, tzinfo=UTC)
+
+    first = freeze(article, None, later).shown["independence"]
+    factories.make_version(article)
+    second = freeze(article, None, later).shown["independence"]
+
+    assert (bool(first), second) == (True, "")
+
+
+def test_strict_hub_takes_funders_out_of_titles(article, support):
+    attach(support)
+    declare(article)
+    article.title = "News from Funder F"
+    article.hub.has_strict_placement = True
+
+    assert rules(article) == [("FUND-TITLE", "error")]
+
+
+def test_strict_placement_names_the_funder_in_the_box_only(article, support):
+    attach(support)
+    shown = freeze(article, None, NOW).shown
+
+    usual, strict = (render(shown, BodyPage("a", is_strict)) for is_strict in (False, True))
+
+    assert "Independently supported by Funder F." in usual["outset"]
+    assert "This article has external support; who gave it is said at the end." in strict["outset"]
+    assert ("Funder F" in strict["outset"], "Funder F" in strict["statement"]) == (False, True)
+
+
+def test_strict_placement_without_funders_says_so_at_the_outset(article, support):
+    shown = freeze(article, None, NOW).shown
+
+    assert "Made without external funding." in render(shown, BodyPage("a", True))["outset"]
 
 
 def test_frozen_support_names_funders_by_level_and_never_an_amount(article, support):
-    attach(support, "Low", tier=3, band="10k")
-    attach(support, "High", tier=1, band="90k")
+    attach(support, "Low", level=4)
+    attach(support, "High", level=2)
 
     shown = freeze(article, None, NOW).shown
 
     assert shown["funders"] == ["High", "Low"]
-    assert "90k" not in str(shown)
+    assert not any(secret in str(shown) for secret in ("10k", "50k", "100k", "tier", "level"))
+
+
+def test_published_version_keeps_which_agreements_it_named(article, support):
+    agreement = attach(support)
+    version = factories.make_version(article)
+
+    freeze(article, None, NOW).pin(version)
+
+    assert list(VersionSupport.objects.values_list("version", "agreement")) == [(version.pk, agreement.pk)]
 
 
 @pytest.mark.parametrize(

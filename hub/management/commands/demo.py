@@ -20,7 +20,7 @@ from hub import roles
 from hub.models import Hub, User
 from hub.sample_dates import PUBLISHED_DAYS_AGO, days_to, moved_by
 from sponsors.actions import confirm_agreement
-from sponsors.models import Agreement, Funder
+from sponsors.models import Agreement, Band, Funder
 from surveys.library import add_standard_statements
 
 SAMPLES = Path(__file__).resolve().parents[2] / "demo"
@@ -37,8 +37,13 @@ HUB = {
     "contribution_url": "https://example.org/contribute",
     "is_default": True,
 }
-# Name, level of support.
-SITE_FUNDERS = [("Sample Pharma A", 2), ("Sample Pharma B", 1), ("Sample Biotech C", 2), ("Sample Foundation D", 3)]
+# Name, amount band.
+SITE_FUNDERS = [
+    ("Sample Pharma A", Band.FROM_100K),
+    ("Sample Pharma B", Band.FROM_250K),
+    ("Sample Biotech C", Band.FROM_100K),
+    ("Sample Foundation D", Band.FROM_50K),
+]
 GLOSSARY = {
     "mAb": ("monoclonal antibody", "monoclonal antibodies"),
     "MRD": ("measurable residual disease", ""),
@@ -86,9 +91,10 @@ class Command(BaseCommand):
             article = load_bundle(read_bundle(json.dumps(bundle).encode()), hub=hub, folder=SAMPLES).article
             manager = staff[roles.SPONSOR_MANAGER]
             for agreement in Agreement.objects.filter(lines__support__article=article):
+                agreement.has_independence_clause = True
                 confirm_agreement(agreement=agreement, manager=manager)
-            for name, level in SITE_FUNDERS:
-                confirm_agreement(agreement=_site_agreement(hub, name, level, article.published_on), manager=manager)
+            for name, band in SITE_FUNDERS:
+                confirm_agreement(agreement=_site_agreement(hub, name, band, article.published_on), manager=manager)
         actions.approve(article=article, reviewer=staff[roles.REVIEWER], note="sample")
         actions.publish(article=article, publisher=staff[roles.PUBLISHER], reason="sample")
 
@@ -134,7 +140,7 @@ def _add_glossary(hub: Hub) -> None:
     GlossaryTerm.objects.bulk_create(terms, ignore_conflicts=True)
 
 
-def _site_agreement(hub: Hub, name: str, level: int, published_on: date) -> Agreement:
+def _site_agreement(hub: Hub, name: str, band: Band, published_on: date) -> Agreement:
     funder, _created = Funder.objects.get_or_create(name=name, defaults={"slug": name.lower().replace(" ", "-")})
     agreement, _created = Agreement.objects.get_or_create(
         funder=funder,
@@ -142,7 +148,8 @@ def _site_agreement(hub: Hub, name: str, level: int, published_on: date) -> Agre
         scope=Agreement.Scope.HUB,
         defaults={
             "number": f"SITE-{funder.slug}",
-            "tier": level,
+            "band": band,
+            "has_independence_clause": True,
             "starts_on": published_on - timedelta(days=120),
             "ends_on": published_on + timedelta(days=610),
             "purpose": "independent education on multiple myeloma",

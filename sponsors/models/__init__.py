@@ -1,0 +1,19 @@
+from .agreement import Agreement
+from .agreement_change import AgreementChange
+from .band_tier import Band, BandTier
+from .funder import Funder
+from .notice import Notice
+from .support import ArticleSupport, SupportingAgreement
+from .version_support import VersionSupport
+
+__all__ = [
+    "Agreement",
+    "AgreementChange",
+    "ArticleSupport",
+    "Band",
+    "BandTier",
+    "Funder",
+    "Notice",
+    "SupportingAgreement",
+    "VersionSupport",
+]
