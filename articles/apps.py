@@ -10,4 +10,5 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only once all apps are there.
         import_module(f"{self.name}.adoption")
+        import_module(f"{self.name}.impact")
         import_module(f"{self.name}.personal_data")

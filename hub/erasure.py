@@ -28,7 +28,14 @@ from .models import (
     erased_email_mac,
     erased_learner_mac,
 )
-from .personal_data import account_data, learner_data, learner_ids_of, with_merged
+from .personal_data import (
+    account_data,
+    address_data,
+    learner_data,
+    learner_ids_of,
+    verified_addresses,
+    with_merged,
+)
 from .rewriting import Reason, rewriting
 
 NOBODY = "erased account"
@@ -45,18 +52,27 @@ class Erasure:
 
 @transaction.atomic
 def erase_account(
-    *, account: User, with_answers: bool, now: datetime, also: Iterable[UUID] = (), reason: Reason = Reason.ERASURE
+    *,
+    account: User,
+    with_answers: bool,
+    now: datetime,
+    also: Iterable[UUID] = (),
+    under: Iterable[str] = (),
+    reason: Reason = Reason.ERASURE,
 ) -> Erasure:
     """Erase an account with its profile, link, sessions, addresses, second factors and notes; answers only if wanted.
 
-    also: further learners of this person, such as the one of the device in use. reason: ERASURE, or RETENTION where
-    time asks for it and not the person. Writes one audit event without name and address.
+    also: further learners of this person, such as the one of the device in use. under: folded addresses that are known
+    to be this person's, beside those that the account has verified. reason: ERASURE, or RETENTION where time asks for it
+    and not the person; then what stands under an address alone has a time of its own and stays. Writes one audit event without name and address.
     """
     addresses = _addresses(account)
     ids = {*learner_ids_of(account), *with_merged(also)}
     rows = _erase_learners(ids, with_answers, reason, now)
     rows["links"] = LearnerLink.objects.filter(account_mac=account_mac(account.pk)).delete()[0]
     rows["sessions"] = _end_sessions(account, addresses)
+    if reason is Reason.ERASURE:
+        rows |= _erase_under({*under, *verified_addresses(account)})
     with rewriting(reason):
         rows |= {data.key: data.erase(account) for data in account_data()}
     macs = [erased_account_mac(account.pk), *map(erased_email_mac, addresses), *sorted(map(erased_learner_mac, ids))]
@@ -64,6 +80,21 @@ def erase_account(
     outcome = _remove(account)
     _record(reason, macs[1], with_answers, rows, account=outcome)
     return Erasure(with_answers, rows, outcome)
+
+
+@transaction.atomic
+def erase_address(*, email: str, now: datetime) -> Erasure:
+    """Erase what stands under an e-mail address that no account has. Doing so again changes nothing."""
+    rows = _erase_under({email})
+    if any(rows.values()):
+        mac = erased_email_mac(email)
+        _remember([mac], False, now)
+        _record(Reason.ERASURE, mac, False, rows)
+    return Erasure(False, rows)
+
+
+def _erase_under(addresses: set[str]) -> dict[str, int]:
+    return {data.key: data.erase(sorted(addresses)) for data in address_data()} if addresses else {}
 
 
 @transaction.atomic
@@ -179,7 +210,7 @@ def _record(reason: Reason, mac: str, with_answers: bool, rows: dict[str, int], 
 def replay(*, erased: Iterable[ErasedPerson], now: datetime) -> list[Erasure]:
     """Erase again whom a restored backup brought back. erased: rows of the list, saved or not.
 
-    Only accounts and learners older than their erasure are touched: whoever came back later is a new person.
+    Only accounts, learners and rows under an address that are older than their erasure are touched: whoever came back later is a new person.
     """
     by_mac = {row.mac: row for row in erased}
     # The restored list is older than the one given: it takes over what it lacks, for the next backup.
@@ -194,7 +225,19 @@ def replay(*, erased: Iterable[ErasedPerson], now: datetime) -> list[Erasure]:
         row = by_mac.get(erased_learner_mac(pk))
         if row and created_at < row.erased_at and (row.with_answers or _has_traces(pk)):
             done.append(erase_learners(learner_ids=[pk], with_answers=row.with_answers, now=now))
+    done += [erase_address(email=email, now=now) for email in _addresses_to_erase_again(by_mac)]
     return [erasure for erasure in done if erasure.account or any(erasure.rows.values())]
+
+
+def _addresses_to_erase_again(by_mac: dict[str, ErasedPerson]) -> list[str]:
+    return sorted(
+        {
+            email
+            for data in address_data()
+            for email, since in data.known()
+            if (row := by_mac.get(erased_email_mac(email))) and since < row.erased_at
+        }
+    )
 
 
 def _has_traces(pk: UUID) -> bool:

@@ -1,4 +1,4 @@
-"""Mails that an account asked for: absolute links, and the headers by which a mail program stops them in one click."""
+"""Mails that somebody asked for: absolute links, and the headers by which a mail program stops them in one click."""
 
 from dataclasses import dataclass
 
@@ -6,15 +6,15 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
-from .models import Hub, User
+from .models import Hub
 
 
 @dataclass(frozen=True)
 class Letter:
-    """One mail. template: `<template>.txt` and `<template>.html` get the context. stop_path: where a POST stops it."""
+    """One mail to one address. template: `<template>.txt` and `<template>.html` get the context. stop_path: where a POST stops it."""
 
     hub: Hub
-    user: User
+    to: str
     subject: str
     template: str
     context: dict
@@ -37,7 +37,7 @@ def send(letter: Letter) -> None:
     mail = EmailMultiAlternatives(
         subject=" ".join(letter.subject.split()),
         body=render_to_string(f"{letter.template}.txt", context),
-        to=[letter.user.email],
+        to=[letter.to],
         reply_to=[letter.hub.contact_email] if letter.hub.contact_email else None,
         headers={
             "List-Unsubscribe": f"<{stop_url}>",

@@ -11,6 +11,7 @@ VIEW = frozenset({"view"})
 ENTER = VIEW | {"add"}
 EDIT = ENTER | {"change"}
 MANAGE = EDIT | {"delete"}
+DECIDE = VIEW | {"change"}
 Grants = Mapping[str, frozenset[str]]
 
 _CONTENT = ("articles.article", "articles.topic", "articles.trial", "articles.reference", "hub.person")
@@ -38,18 +39,28 @@ def _grant(models: Iterable[str], actions: frozenset[str]) -> Grants:
 _WRITING = _grant(_CONTENT + _CONTENT_QUESTIONS, EDIT) | _grant(_ROWS, MANAGE)
 _READING = _grant((*_HISTORY, *_SUPPORT, *_GLOSSARY, "hub.hub"), VIEW)
 
+_INBOX = {"articles.suggestion": DECIDE, "articles.suggestionstep": VIEW}
+_DONORS = {"sponsors.contribution": DECIDE, "sponsors.contributionstep": VIEW}
+
 PERMISSIONS: dict[str, Grants] = {
-    WRITER: _WRITING | _READING,
+    WRITER: _WRITING | _READING | _INBOX,
     REVIEWER: _grant(_CONTENT + _CONTENT_QUESTIONS + _ROWS, VIEW) | _READING,
     PUBLISHER: _WRITING
     | _READING
     | _grant((*_CONTENT, *_CONTENT_QUESTIONS, *_GLOSSARY), MANAGE)
     | _grant(_SUPPORT, MANAGE)
-    | {"hub.auditevent": VIEW},
+    | _INBOX
+    | {"hub.auditevent": VIEW, "sponsors.impactupdate": EDIT},
     ANALYST: _grant(("quizzes.attempt", "quizzes.answer", "quizzes.attemptflag"), VIEW),
     # Never an article: a sponsor manager sees no draft and attaches no agreement.
     SPONSOR_MANAGER: _grant(("sponsors.funder", "sponsors.agreement", "sponsors.bandtier"), MANAGE)
-    | {"hub.hub": VIEW, "sponsors.agreementchange": VIEW, "sponsors.notice": ENTER},
+    | _DONORS
+    | {
+        "hub.hub": VIEW,
+        "sponsors.agreementchange": VIEW,
+        "sponsors.notice": ENTER,
+        "sponsors.impactupdate": EDIT,
+    },
 }
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.apps import apps
 
-from .models import Learner, LearnerLink, Person, User, account_mac
+from .models import Learner, LearnerLink, Person, User, account_mac, fold_email
 
 Row = dict[str, Any]
 
@@ -45,14 +45,31 @@ class AccountData:
     erase: Callable[[User], int]
 
 
+@dataclass(frozen=True)
+class AddressData:
+    """What one part keeps under an e-mail address, with or without an account; as LearnerData, by folded addresses.
+
+    known: each address that the part holds with the instant since when, for erasing again after a restore.
+    """
+
+    key: str
+    model: str
+    dump: Callable[[Sequence[str]], list[Row]]
+    erase: Callable[[Sequence[str]], int]
+    known: Callable[[], Iterable[tuple[str, datetime]]]
+
+
 _learner_data: dict[str, LearnerData] = {}
 _account_data: dict[str, AccountData] = {}
+_address_data: dict[str, AddressData] = {}
 
 
-def register(data: LearnerData | AccountData) -> None:
+def register(data: LearnerData | AccountData | AddressData) -> None:
     """Add a part; registering a key again replaces it."""
     if isinstance(data, LearnerData):
         _learner_data[data.key] = data
+    elif isinstance(data, AddressData):
+        _address_data[data.key] = data
     else:
         _account_data[data.key] = data
 
@@ -65,6 +82,10 @@ def account_data() -> list[AccountData]:
     return list(_account_data.values())
 
 
+def address_data() -> list[AddressData]:
+    return list(_address_data.values())
+
+
 def rows_of_learner(key: str, model: str, *, learner: str = "learner", is_answers: bool = False) -> LearnerData:
     """Plain rows of a model: all their columns are exported. learner: the lookup from a row to its learner."""
 
@@ -72,7 +93,7 @@ def rows_of_learner(key: str, model: str, *, learner: str = "learner", is_answer
         return apps.get_model(model)._default_manager.filter(**{f"{learner}__in": ids})
 
     return LearnerData(
-        key, model, lambda ids, _tell: _plain(own(ids)), lambda ids: own(ids).delete()[0], is_answers=is_answers
+        key, model, lambda ids, _tell: plain(own(ids)), lambda ids: own(ids).delete()[0], is_answers=is_answers
     )
 
 
@@ -82,10 +103,11 @@ def rows_of_account(key: str, model: str, *, account: str = "user", secret: Iter
     def own(user):
         return apps.get_model(model)._default_manager.filter(**{account: user})
 
-    return AccountData(key, model, lambda user: _plain(own(user), secret), lambda user: own(user).delete()[0])
+    return AccountData(key, model, lambda user: plain(own(user), secret), lambda user: own(user).delete()[0])
 
 
-def _plain(queryset, secret: Iterable[str] = ()) -> list[Row]:
+def plain(queryset, secret: Iterable[str] = ()) -> list[Row]:
+    """Rows with all their columns but the secret ones, as JSON values."""
     columns = [field.attname for field in queryset.model._meta.concrete_fields if field.name not in set(secret)]
     return [{name: as_json(value) for name, value in row.items()} for row in queryset.order_by("pk").values(*columns)]
 
@@ -114,20 +136,35 @@ def with_merged(ids: Iterable[UUID]) -> list[UUID]:
 
 
 def personal_record(
-    *, account: User | None, learner_ids: Sequence[UUID], now: datetime, tells_all_scores: bool = False
+    *,
+    account: User | None,
+    learner_ids: Sequence[UUID],
+    now: datetime,
+    tells_all_scores: bool = False,
+    addresses: Iterable[str] = (),
 ) -> dict[str, Any]:
     """All that is stored of a person, as JSON values (GDPR Art. 15 and 20).
 
     tells_all_scores: also how answers before reading were scored while those after reading are still to come. A page
-    for learners leaves that out, for it would tell the key.
+    for learners leaves that out, for it would tell the key. addresses: folded, beside those the account has verified.
     """
     ids = with_merged(learner_ids)
+    own_addresses = sorted({*addresses, *(verified_addresses(account) if account else ())})
     record: dict[str, Any] = {"format": "personal record 1", "made_at": now.isoformat()}
     if account is not None:
         record["account"] = _account(account)
         record |= {data.key: data.dump(account) for data in account_data()}
-    record["learners"] = _plain(Learner.objects.filter(pk__in=ids))
+    if own_addresses:
+        record |= {data.key: data.dump(own_addresses) for data in address_data()}
+    record["learners"] = plain(Learner.objects.filter(pk__in=ids))
     return record | {data.key: data.dump(ids, tells_all_scores) for data in learner_data()}
+
+
+def verified_addresses(account: User) -> list[str]:
+    """The addresses that the account has shown to be its own, folded: only what is stored under these is its business."""
+    return [
+        fold_email(email) for email in account.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+    ]
 
 
 def _account(account: User) -> Row:

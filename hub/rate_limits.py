@@ -20,20 +20,22 @@ class Scope(StrEnum):
     ANSWERS = "answers"
     DRAFTS = "drafts"
     REACH = "reach"
+    OPEN_FORMS = "open-forms"
 
 
 def seconds_to_wait(request: HttpRequest, scope: Scope, learner_id: UUID | None = None, *, now: datetime) -> int:
     """Count this request; 0 where it may pass, else whole seconds until the next may.
 
-    RATE_LIMIT_PER_LEARNER a minute for one learner at one address, RATE_LIMIT_PER_ADDRESS a minute for the address, 0
-    for no limit; in each worker process, see `hub.counters`.
+    RATE_LIMIT_PER_LEARNER a minute for one learner at one address, RATE_LIMIT_PER_ADDRESS a minute for the address, or
+    RATE_LIMIT_OPEN_FORMS for forms that nobody fills in twice; 0 for no limit; in each worker process, see `hub.counters`.
     """
     address = address_mac(request, now)
+    per_address = settings.RATE_LIMIT_OPEN_FORMS if scope is Scope.OPEN_FORMS else settings.RATE_LIMIT_PER_ADDRESS
     is_over = [
         limit and count(scope, *who, seconds=WINDOW, now=now) > limit
         for limit, who in (
             (settings.RATE_LIMIT_PER_LEARNER if learner_id else 0, ("learner", learner_id, address)),
-            (settings.RATE_LIMIT_PER_ADDRESS if address else 0, ("address", address)),
+            (per_address if address else 0, ("address", address)),
         )
     ]
     return WINDOW - int(now.timestamp()) % WINDOW if any(is_over) else 0

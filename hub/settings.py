@@ -5,6 +5,7 @@ protect people must be given, or the process refuses to start.
 """
 
 import os
+import re
 from pathlib import Path
 
 import environ
@@ -224,6 +225,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = N_PROXIES
 # Forms and page counts a minute that a worker takes, see hub.rate_limits; 0 sets no limit.
 RATE_LIMIT_PER_LEARNER = env.int("RATE_LIMIT_PER_LEARNER", default=60)
 RATE_LIMIT_PER_ADDRESS = env.int("RATE_LIMIT_PER_ADDRESS", default=1_000)
+RATE_LIMIT_OPEN_FORMS = env.int("RATE_LIMIT_OPEN_FORMS", default=30)
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "hub.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
@@ -249,6 +251,11 @@ BASE_URL = env.str(
     if DEBUG
     else f"https://{next((host for host in ALLOWED_HOSTS if host[0] not in '.*'), 'localhost')}",
 ).rstrip("/")
+
+# Money that readers may pledge. No card data is asked or stored anywhere.
+CONTRIBUTION_CURRENCIES = env.list("CONTRIBUTION_CURRENCIES", default=["EUR", "USD", "GBP", "CHF"])
+if bad := [code for code in CONTRIBUTION_CURRENCIES if not re.fullmatch("[A-Z]{3}", code)]:
+    raise ImproperlyConfigured(f"CONTRIBUTION_CURRENCIES holds codes of ISO 4217, such as EUR; these are none: {bad}")
 
 # Services that editors may ask for references. Readers' pages ask nobody.
 DOI_RESOLVER_URL = env.str("DOI_RESOLVER_URL", default="https://doi.org")

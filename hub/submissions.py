@@ -93,15 +93,15 @@ def flags(
         trap=request.POST.get(TRAP, ""),
         seconds=(now - key.opened_at).total_seconds(),
         fewest=fewest,
-        burst=_is_burst(request, key, now),
+        burst=is_burst(key.kind, key.object_id, key.phase, address=address_mac(request, now), now=now),
     )
 
 
-def _is_burst(request: HttpRequest, key: SubmissionKey, now: datetime) -> bool:
-    address = address_mac(request, now)
+def is_burst(*form: object, address: str, now: datetime) -> bool:
+    """Count one more of this form from this address (`address_mac`): whether they come faster than people write."""
     if not address:
         return False
-    what = ("burst", key.kind, key.object_id, key.phase, address)
+    what = ("burst", *form, address)
     in_window = count(*what, seconds=honesty.BURST_WINDOW, now=now)
     return honesty.is_burst(in_window, count(*what, seconds=honesty.BURST_MINUTE, now=now))
 

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from hub.sign_in import too_many_requests
-from hub.views import discovery, errors, mail, mail_settings, me, media, pages, probes, theme
+from hub.views import contribute, discovery, errors, mail, mail_settings, me, media, pages, probes, suggest, theme
 
 urlpatterns = [
     # Public pages, the same for everybody
@@ -31,6 +31,13 @@ urlpatterns = [
     path("mail/follow-up/<str:token>/draft/", mail.follow_up_draft, name="mail_follow_up_draft"),
     path("mail/stop/<str:token>/", mail.stop, name="mail_stop"),
     path("mail/stop/<str:token>/all/", mail.stop_all, name="mail_stop_all"),
+    path("mail/suggestion/<str:token>/", suggest.stop, name="suggestion_stop"),
+    path("mail/updates/<str:token>/", contribute.confirm_updates, name="updates_confirm"),
+    path("mail/updates/<str:token>/stop/", contribute.stop_updates, name="updates_stop"),
+    path("suggest/", suggest.suggest, name="suggest"),
+    path("suggest/<str:token>/", suggest.status, name="suggestion_status"),
+    path("contribute/", contribute.contribute, name="contribute"),
+    path("contribute/<str:token>/", contribute.contribution, name="contribution"),
     path("accounts/", include("allauth.urls")),
     # Staff
     path("staff/", include("hub.staff_urls")),

@@ -11,4 +11,5 @@ class QuizzesConfig(AppConfig):
         # Models can be imported only once all apps are there.
         import_module(f"{self.name}.part")
         import_module(f"{self.name}.adoption")
+        import_module(f"{self.name}.impact")
         import_module(f"{self.name}.personal_data")

@@ -1,8 +1,6 @@
-"""Sending the follow-up mails that are due: claim, send, mark. Safe to run often and from several processes at once."""
+"""Sending the follow-up mails that are due."""
 
-import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import ArticleVersion
 from hub import mails
+from hub.mail_queue import CLAIM_LASTS, Sent, send_each
 from hub.models import LearnerLink, account_mac
 from hub.public_pages import in_language
 
@@ -20,42 +19,19 @@ from .follow_up import Purpose, link_token, local_day
 from .follow_up_window import CLOSES_AFTER, OPENS_AFTER, Window
 from .models import Attempt, FollowUpRequest, Phase, PinnedQuestion
 
-logger = logging.getLogger(__name__)
-
-CLAIM_LASTS = timedelta(hours=1)
-"""After this a mail whose sending neither succeeded nor was marked is tried again: a crash costs one repetition at most."""
 AT_ONCE = 500
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What one run did. failed: refused by the mail server; they are tried again after CLAIM_LASTS."""
-
-    sent: int
-    failed: int
 
 
 def send_due(now: datetime) -> Sent:
     """Send every follow-up mail that is due, one after the other."""
-    n_sent = n_failed = 0
-    for request in list(due_requests(now)):
-        if not _claim(request, now):
-            continue
-        try:
-            _send(request, now)
-        except Exception as error:  # one refused address keeps no other mail back
-            # What mail servers answer names the address, so the log holds the kind of error and their number alone.
-            logger.error("Follow-up mail %s was not sent: %s", request.pk, _kind(error))
-            n_failed += 1
-            continue
-        day = local_day(request.quiz.article.hub, now)
-        FollowUpRequest.objects.filter(pk=request.pk).update(sent_on=day, claimed_at=None)
-        n_sent += 1
-    return Sent(n_sent, n_failed)
-
-
-def _kind(error: Exception) -> str:
-    return " ".join(map(str, filter(None, [type(error).__name__, getattr(error, "smtp_code", None)])))
+    return send_each(
+        list(due_requests(now)),
+        claim=lambda request: _claim(request, now),
+        send=lambda request: _send(request, now),
+        mark=lambda request: FollowUpRequest.objects.filter(pk=request.pk).update(
+            sent_on=local_day(request.quiz.article.hub, now), claimed_at=None
+        ),
+    )
 
 
 def due_requests(now: datetime) -> Iterator[FollowUpRequest]:
@@ -120,7 +96,7 @@ def _send(request: FollowUpRequest, now: datetime) -> None:
         mails.send(
             mails.Letter(
                 hub=article.hub,
-                user=request.user,
+                to=request.user.email,
                 subject=_("%(hub)s: the same questions once more") % {"hub": article.hub.short_name},
                 template="mail/follow_up",
                 context={

@@ -10,3 +10,4 @@ class SponsorsConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only once all apps are there.
         import_module(f"{self.name}.part")
+        import_module(f"{self.name}.contributions.personal_data")

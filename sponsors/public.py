@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hub.models import Hub
 
-from .models import Agreement, Notice, VersionSupport
+from .models import Agreement, Contribution, ContributionStatus, Notice, VersionSupport
 from .notice_texts import filled
 
 
@@ -116,6 +116,12 @@ def _places(agreement: Agreement, articles: Mapping[int, Mapping[int, Place]]) -
     if agreement.scope == Agreement.Scope.HUB:
         return ()
     return tuple(sorted(articles.get(agreement.pk, {}).values(), key=lambda place: place.name.casefold()))
+
+
+def contributors(hub: Hub) -> list[str]:
+    """Names of readers whose contribution has arrived and who want to be named, each once, by name."""
+    named = Contribution.objects.filter(hub=hub, status=ContributionStatus.PAID, shows_name=True)
+    return sorted(set(named.values_list("name", flat=True)), key=str.casefold)
 
 
 def notices(hub: Hub, on: date) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from .reference import Reference
 from .result import Analysis, ArmValue, Comparison, FollowUp, Result
 from .shown import VersionTrial
 from .stored_file import StoredFile
+from .suggestion import LONGEST_SUGGESTION, SETTABLE, Suggestion, SuggestionState, SuggestionStep
 from .table_block import TableBlock
 from .trial import Arm, Endpoint, RegulatoryEvent, Trial, TrialId, TrialPart
 from .version import Approval, ArticleVersion
@@ -18,6 +19,8 @@ from .video import ArticleVideo, VideoBlock, VideoCaptions, VideoChapter
 __all__ = [
     "BLOCK_TYPES",
     "LONGEST_NOTE",
+    "LONGEST_SUGGESTION",
+    "SETTABLE",
     "Analysis",
     "Approval",
     "Arm",
@@ -49,6 +52,9 @@ __all__ = [
     "RegulatoryEvent",
     "Result",
     "StoredFile",
+    "Suggestion",
+    "SuggestionState",
+    "SuggestionStep",
     "TableBlock",
     "TextBlock",
     "Topic",

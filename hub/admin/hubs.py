@@ -36,8 +36,9 @@ class HubModelAdmin(HubAdmin):
         (None, {"fields": ("name", "short_name", "slug", "condition", "publisher", "contact_email")}),
         (_("Address, language and time"), {"fields": ("domain", "is_default", "language", "time_zone")}),
         (_("Colours"), {"fields": (("accent", "accent_dark"),)}),
-        (_("Words"), {"fields": ("objective_stem", "has_translate_notice", "contribution_url")}),
+        (_("Words"), {"fields": ("objective_stem", "has_translate_notice")}),
         (_("Funders"), {"fields": ("has_strict_placement",)}),
+        (_("Contributions"), {"fields": ("takes_contributions", "contribution_url")}),
     )
 
     def get_prepopulated_fields(self, request, obj=None):

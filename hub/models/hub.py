@@ -79,7 +79,16 @@ class Hub(models.Model):
             "when this is saved."
         ),
     )
-    contribution_url = models.URLField(_("contribution page"), blank=True)
+    takes_contributions = models.BooleanField(
+        _("ask for contributions"),
+        default=True,
+        help_text=_("Shows the banner and opens the page on which readers pledge a contribution."),
+    )
+    contribution_url = models.URLField(
+        _("payment page"),
+        blank=True,
+        help_text=_("Where somebody pays after pledging. Empty: the page says that the publisher will write."),
+    )
 
     objects = HubQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ import quizzes.views.taking
 import surveys.views
 from hub import handing_back, outages
 
-from . import mail, mail_settings, me
+from . import contribute, mail, mail_settings, me, suggest
 
 HAND_BACK = {
     "quizzes:take": quizzes.views.taking.hand_back_unverified,
@@ -27,8 +27,10 @@ HAND_BACK = {
     "surveys:commit": surveys.views.hand_back_commitment,
     "mail_follow_up": mail.hand_back_unverified,
     "mail_follow_up_draft": mail.hand_back_unverified_draft,
+    "suggest": suggest.hand_back_unverified,
+    "contribute": contribute.hand_back_unverified,
 }
-"""Forms of learners: a failed CSRF check gives these back as they were filled in."""
+"""Public forms: a failed CSRF check gives these back as they were filled in."""
 
 TOO_LARGE = _("The form is larger than this page accepts. Go back, shorten what you entered and send it again.")
 

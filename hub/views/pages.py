@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles.models import ArticleVersion, Topic
 from hub.public_pages import in_language, public_page
-from sponsors.public import fundings, site_frame
+from sponsors.public import contributors, fundings, site_frame
 
 N_NEWEST = 12
 
@@ -33,8 +33,12 @@ def funders(request):
     if not request.hub:
         raise Http404
     with in_language(request.hub.language):
-        listed = fundings(request.hub, timezone.now())
-        return _page(request, "sponsors/funder_list.html", fundings=listed)
+        return _page(
+            request,
+            "sponsors/funder_list.html",
+            fundings=fundings(request.hub, timezone.now()),
+            contributors=contributors(request.hub),
+        )
 
 
 @public_page

@@ -1,3 +1,11 @@
+from ..contributions.models import (
+    Contribution,
+    ContributionStatus,
+    ContributionStep,
+    ImpactMail,
+    ImpactUpdate,
+    UpdateSubscription,
+)
 from .agreement import Agreement
 from .agreement_change import AgreementChange
 from .band_tier import Band, BandTier
@@ -12,8 +20,14 @@ __all__ = [
     "ArticleSupport",
     "Band",
     "BandTier",
+    "Contribution",
+    "ContributionStatus",
+    "ContributionStep",
     "Funder",
+    "ImpactMail",
+    "ImpactUpdate",
     "Notice",
     "SupportingAgreement",
+    "UpdateSubscription",
     "VersionSupport",
 ]

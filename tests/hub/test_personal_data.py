@@ -2,9 +2,10 @@
 
 import pytest
 from django.apps import apps
+from django.db.models import EmailField
 
 from hub.models import Learner, User
-from hub.personal_data import account_data, learner_data, rows_of_account, rows_of_learner
+from hub.personal_data import account_data, address_data, learner_data, rows_of_account, rows_of_learner
 from quizzes.models import Attempt, Phase
 from tests.factories import make_attempt, make_published_quiz, make_user
 
@@ -23,7 +24,12 @@ HISTORY = {
     "hub.AuditEvent",
     "articles.Result",
     "articles.Finding",
+    "articles.SuggestionStep",
+    "sponsors.ContributionStep",
+    "sponsors.ImpactUpdate",
 }
+# The address of an account is the account's own; that of a hub is the publisher's.
+NOT_OF_A_PERSON = {"hub.User", "hub.Hub", "account.EmailAddress"}
 
 
 def pointing_to(model) -> set[str]:
@@ -41,6 +47,16 @@ def test_everything_of_a_learner_is_registered():
 
 def test_everything_of_an_account_is_registered_or_history():
     assert pointing_to(User) - HANDLED - HISTORY == {data.model for data in account_data()} - HISTORY
+
+
+def test_everything_under_an_address_is_registered():
+    holding = {
+        model._meta.label
+        for model in apps.get_models()
+        if model._meta.app_label in OWN and any(isinstance(field, EmailField) for field in model._meta.fields)
+    }
+
+    assert holding - NOT_OF_A_PERSON == {data.model for data in address_data()}
 
 
 @pytest.mark.django_db

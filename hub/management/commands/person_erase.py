@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from hub import erasure
 from hub.models import ErasedPerson, User, fold_email
+from hub.personal_data import address_data
 
 
 class Command(BaseCommand):
     help = (
         "Erase the person with this e-mail address: account, profile, link to the answers, sessions, addresses, second "
-        "factors, notes. Answers stay without any link, or go too with --with-answers. Staff whose approvals and "
+        "factors, notes; and the person in suggestions and contributions, whose amounts and dates stay. Answers stay without any link, or go too with --with-answers. Staff whose approvals and "
         "publications are history keep an empty, closed account; bylines stay as published. After a backup was "
         "restored, --replay erases again everybody on the list that --list wrote before."
     )
@@ -39,17 +40,26 @@ class Command(BaseCommand):
             raise CommandError("Give an e-mail address, --list or --replay FILE.", returncode=2)
 
     def _erase(self, email: str, with_answers: bool, yes: bool) -> None:
-        account = User.objects.filter(email=fold_email(email)).first()
-        if account is None:
+        folded = fold_email(email)
+        account = User.objects.filter(email=folded).first()
+        if account is None and not any(data.dump([folded]) for data in address_data()):
             self.stdout.write("No account has this e-mail address: there is nothing to erase.")
             return
         if not yes:
             answers = "with all answers" if with_answers else "answers stay"
-            if input(f"Erase {account.email} ({answers})? It cannot be undone. Type yes: ").strip() != "yes":
+            if input(f"Erase {folded} ({answers})? It cannot be undone. Type yes: ").strip() != "yes":
                 raise CommandError("Nothing was erased.")
-        done = erasure.erase_account(account=account, with_answers=with_answers, now=timezone.now())
+        if account is None:
+            done = erasure.erase_address(email=folded, now=timezone.now())
+        else:
+            done = erasure.erase_account(account=account, with_answers=with_answers, now=timezone.now(), under=[folded])
         rows = ", ".join(f"{key} {count}" for key, count in done.rows.items() if count)
-        self.stdout.write(f"Account {done.account}. Rows deleted: {rows or 'none'}.")
+        said = (
+            f"Account {done.account}. Rows deleted"
+            if account
+            else "No account has this e-mail address. Rows deleted or emptied"
+        )
+        self.stdout.write(f"{said}: {rows or 'none'}.")
 
     def _replay(self, path: Path) -> None:
         try:

@@ -6,21 +6,32 @@ from datetime import datetime
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from quizzes.follow_up_mails import send_due
+from articles import suggestion_mails
+from hub.mail_queue import Sent
+from quizzes import follow_up_mails
+from sponsors.contributions import mails as contribution_mails
 
 
-def follow_up_mails(now: datetime) -> tuple[str, bool]:
-    outcome = send_due(now)
-    return f"{outcome.sent} sent, {outcome.failed} failed", not outcome.failed
+def _mailing(send: Callable[[datetime], Sent]) -> Callable[[datetime], tuple[str, bool]]:
+    def work(now: datetime) -> tuple[str, bool]:
+        outcome = send(now)
+        return f"{outcome.sent} sent, {outcome.failed} failed", not outcome.failed
+
+    return work
 
 
-JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {"follow-up mails": follow_up_mails}
+JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {
+    "follow-up mails": _mailing(follow_up_mails.send_due),
+    "news of suggestions": _mailing(suggestion_mails.send_due),
+    "subscriptions to confirm": _mailing(contribution_mails.send_confirmations),
+    "impact updates": _mailing(contribution_mails.send_updates),
+}
 """Name to work. Each says what it did, and whether all of it succeeded."""
 
 
 class Command(BaseCommand):
     help = (
-        "Do what is due now: follow-up mails. Meant for cron every few minutes; runs may overlap, and nothing is sent "
+        "Do what is due now: follow-up mails, news of suggestions, subscriptions to confirm, impact updates. Meant for cron every few minutes; runs may overlap, and nothing is sent "
         "twice but after a crash. Exit status 1 where something failed; it is tried again by a later run."
     )
 

@@ -8,9 +8,10 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.models import Article
+from hub.mail_queue import CLAIM_LASTS, Sent
 from hub.models import Learner, LearnerLink, MailPreference, account_mac
 from quizzes import follow_up_mails
-from quizzes.follow_up_mails import CLAIM_LASTS, Sent, due_requests, send_due
+from quizzes.follow_up_mails import due_requests, send_due
 from quizzes.models import FollowUpRequest, Phase
 from tests.factories import NOW, make_article, make_attempt, make_published_quiz, make_user
 
@@ -138,7 +139,7 @@ def test_log_of_a_refused_mail_names_no_address(quiz, monkeypatch, caplog, error
     monkeypatch.setattr(follow_up_mails, "_send", send)
 
     assert send_due(DUE) == Sent(0, 1)
-    assert caplog.text.strip().endswith(f"Follow-up mail {request.pk} was not sent: {told}")
+    assert caplog.text.strip().endswith(f"Mail about follow-up request {request.pk} was not sent: {told}")
     assert "example.org" not in caplog.text
 
 
@@ -173,7 +174,12 @@ def test_looking_for_due_mails_takes_a_fixed_number_of_queries(quiz, n, django_a
 def test_command_says_what_it_did(quiz, capsys, mailoutbox, monkeypatch):
     asking(quiz, at=timezone.now() - timedelta(days=50))
     call_command("run_due")
-    assert capsys.readouterr().out == "follow-up mails: 1 sent, 0 failed\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "follow-up mails: 1 sent, 0 failed",
+        "news of suggestions: 0 sent, 0 failed",
+        "subscriptions to confirm: 0 sent, 0 failed",
+        "impact updates: 0 sent, 0 failed",
+    ]
 
     def refuse(request, now):
         raise SMTPException("mailbox unavailable")
