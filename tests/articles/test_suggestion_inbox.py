@@ -78,7 +78,7 @@ def test_list_takes_a_fixed_number_of_queries(writer, hub, n, django_assert_num_
         make_suggestion(hub)
     writer.get(LIST)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         writer.get(LIST)
 
 
