@@ -44,10 +44,12 @@ ER  -
 def main(address: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS.split())
-        for take in (article, article_on_a_phone, landscape, landscape_on_a_phone, trials, result, survey):
+        for take in (article, article_on_a_phone, landscape, landscape_on_a_phone, trials, funders, step, result, survey):
             take(browser, address)
         reports(browser, address)
         editing(browser, address)
+        questions(browser, address)
+        agreements(browser, address)
         browser.close()
 
 
@@ -104,6 +106,22 @@ def trials(browser: Browser, address: str) -> None:
     save(page, "trial-page")
 
 
+def funders(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto(f"{address}/funders/")
+    save(page, "funders")
+
+
+def step(browser: Browser, address: str) -> None:
+    """The second of four questions, with the confidence in the answer."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.goto(f"{address}/quizzes/{LANDSCAPE}/pre/")
+    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("heading", name="Question 2 of 4").wait_for()
+    save(page, "quiz-step")
+
+
 def result(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 1300})
     for phase, option in (("pre", "CEPHEUS"), ("post", "IMROZ")):
@@ -113,6 +131,8 @@ def result(browser: Browser, address: str) -> None:
         page.get_by_role("button", name=re.compile("answer", re.I)).click()
         page.wait_for_load_state("networkidle")
     save(page, "result")
+    page.goto(f"{address}/me/")
+    save(page, "record")
 
 
 def survey(browser: Browser, address: str) -> None:
@@ -156,6 +176,27 @@ def editing(browser: Browser, address: str) -> None:
         page.get_by_label("Text:").fill(RIS)
         page.get_by_role("button", name="Read references").click()
         save(page, "reference-import")
+
+
+def questions(browser: Browser, address: str) -> None:
+    with signed_in(browser, address, "writer") as page:
+        page.goto(f"{address}/admin/quizzes/question/")
+        save(page, "bank")
+        page.locator("#result_list tbody th a").first.click()
+        page.wait_for_load_state("networkidle")
+        save(page, "question")
+    with signed_in(browser, address, "publisher") as page:
+        page.goto(f"{address}/admin/quizzes/question/?q=CEPHEUS")
+        page.locator("#result_list tbody th a").first.click()
+        page.get_by_role("link", name="Correct the key").click()
+        save(page, "correct-key")
+
+
+def agreements(browser: Browser, address: str) -> None:
+    with signed_in(browser, address, "sponsor-manager") as page:
+        page.goto(f"{address}/admin/sponsors/agreement/")
+        page.locator("#result_list tbody th a").first.click()
+        save(page, "agreement")
 
 
 def suggestion(page: Page) -> None:
