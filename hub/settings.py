@@ -177,6 +177,8 @@ MFA_FORMS = {
 }
 MFA_ADAPTER = "hub.sign_in.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A code counts one step of 30 s longer, as RFC 6238 (5.2) advises: reading and typing takes time.
+MFA_TOTP_TOLERANCE = 1
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG

@@ -44,7 +44,17 @@ ER  -
 def main(address: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS.split())
-        for take in (article, article_on_a_phone, landscape, landscape_on_a_phone, trials, funders, step, result, survey):
+        for take in (
+            article,
+            article_on_a_phone,
+            landscape,
+            landscape_on_a_phone,
+            trials,
+            funders,
+            step,
+            result,
+            survey,
+        ):
             take(browser, address)
         reports(browser, address)
         editing(browser, address)
