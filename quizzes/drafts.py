@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from hub import learners
 from hub.questionnaire import DONT_KNOW
 from hub.submission_keys import Kind, SubmissionKey
 from hub.transactions import run_transaction
 
-from .actions import check_open
+from .actions import Given, check_open
 from .field_names import confidence_name, field_name
 from .models import Attempt, Draft, Phase, PinnedQuestion, Quiz
 from .sittings import QuizSettings, Sitting
@@ -32,6 +33,16 @@ class Sheet:
 
     answers: dict[str, dict[str, Any]]
     is_whole: bool = True
+
+    def given(self, pins: Sequence[PinnedQuestion]) -> dict[UUID, Given] | None:
+        """The answers, by question version, as they are submitted; None while a question of these pins is open."""
+        held = {pin.question_version_id: self.answers.get(str(pin.question_version_id), {}) for pin in pins}
+        if not all("option" in one for one in held.values()):
+            return None
+        return {
+            key: Given(None if one["option"] == DONT_KNOW else UUID(one["option"]), one.get("confidence"))
+            for key, one in held.items()
+        }
 
 
 def read_sheet(data: Mapping[str, str], pins: Sequence[PinnedQuestion], settings: QuizSettings) -> Sheet:

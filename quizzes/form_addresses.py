@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from .models import Attempt
 
@@ -22,7 +22,8 @@ class FormAddresses:
     @classmethod
     def of(cls, slug: str, phase: str) -> "FormAddresses":
         """Those under the quiz of an article."""
-        return cls(reverse("quizzes:take", args=[slug, phase]), reverse("quizzes:draft", args=[slug, phase]))
+        # Lazy: whoever sends all answers is led to the result and sees no form.
+        return cls(reverse_lazy("quizzes:take", args=[slug, phase]), reverse_lazy("quizzes:draft", args=[slug, phase]))
 
     def step(self, place: int, n_questions: int) -> str:
         """The address of a step: of a question from 1, of sending after the last."""

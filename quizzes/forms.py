@@ -1,7 +1,6 @@
 """The forms in which a learner answers a quiz: on one page, or question by question."""
 
 from collections.abc import Callable, Mapping, Sequence
-from uuid import UUID
 
 from crispy_forms.layout import Layout, LayoutObject
 from crispy_forms.utils import TEMPLATE_PACK
@@ -26,7 +25,6 @@ from hub.questionnaire import (
     form_helper,
 )
 
-from .actions import Given
 from .field_names import confidence_name, field_name
 from .form_addresses import FormAddresses
 from .models import Phase, PinnedQuestion
@@ -119,18 +117,6 @@ class AttemptForm(forms.Form):
                 "invalid_choice": _("Choose one of the options shown here."),
             },
         )
-
-    def answers(self) -> dict[UUID, Given]:
-        """What was answered, by question version. Only for a valid form."""
-        return {
-            pin.question_version.pk: Given(
-                option_id=None
-                if self.cleaned_data[field_name(pin)] == DONT_KNOW
-                else UUID(self.cleaned_data[field_name(pin)]),
-                confidence=int(self.cleaned_data.get(confidence_name(pin)) or 0) or None,
-            )
-            for pin in self.pins
-        }
 
     @cached_property
     def helper(self):

@@ -1,5 +1,8 @@
 """Pages on which learners answer a quiz, in all phases. They need no JavaScript."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +15,7 @@ from hub.public_pages import in_language
 from hub.rate_limits import Scope
 from hub.transactions import BusyError
 
-from ..actions import Circumstances, PhaseClosedError, submit_attempt
+from ..actions import Circumstances, Given, PhaseClosedError, submit_attempt
 from ..drafts import AnsweredError, read_sheet, save_draft
 from ..field_names import field_name
 from ..form_addresses import STEP
@@ -141,6 +144,30 @@ def _receive(request, visit: Visit) -> HttpResponse:
         form = _sent_form(request, visit, sheet_or_404(sheet_for_visitor(visit.sitting, error.opened_at)))
         response = _form_page(request, visit, form, error.sentence, status=422)
         return submissions.with_minted_cookie(response, visit.sitting.visitor)
+    try:
+        if given := _all_given(request, visit, sheet):
+            return _submit(request, visit, sheet, given)
+        return _read_form(request, visit, sheet)
+    except PhaseClosedError:
+        return closed_page(request, visit)
+    except BusyError:
+        return submissions.as_busy(_form_page(request, visit, _sent_form(request, visit, sheet), submissions.BUSY))
+
+
+def _all_given(request, visit: Visit, sheet: OpenSheet) -> dict[UUID, Given] | None:
+    """What is sent with nothing open and nothing unknown, so that no form needs to be made; None where one does.
+
+    The forms of a quiz judge the same fields: what this takes, they take.
+    """
+    is_step = sheet.is_by_step and _addressed(request, sheet) is not None
+    if is_step or GO in request.POST or visit.sitting.phase == Phase.FOLLOW_UP:
+        return None
+    read = read_sheet(request.POST, sheet.pins, sheet.settings)
+    return read.given(sheet.pins) if read.is_whole else None
+
+
+def _read_form(request, visit: Visit, sheet: OpenSheet) -> HttpResponse:
+    """Keep a step, store what is sent with what stands beside the questions, or give the form back. Raises BusyError, PhaseClosedError."""
     form = _sent_form(request, visit, sheet)
     if _answers_withdrawn(form, sheet):
         return _form_page(request, visit, form, WITHDRAWN, status=409)
@@ -150,29 +177,27 @@ def _receive(request, visit: Visit) -> HttpResponse:
         return _form_page(request, visit, form, status=422)
     if form.errors and isinstance(form, StepForm):
         return _form_page(request, visit, form, status=422)
-    try:
-        return (_submit if is_sent else _keep_step)(request, visit, sheet, form)
-    except PhaseClosedError:
-        return closed_page(request, visit)
-    except BusyError:
-        return submissions.as_busy(_form_page(request, visit, form, submissions.BUSY))
-
-
-def _submit(request, visit: Visit, sheet: OpenSheet, form: AttemptForm) -> HttpResponse:
-    sitting, now = visit.sitting, timezone.now()
-    article_opened_at, article_read_at = moments(request.POST, now)
-    flags = submissions.flags(
-        request, sitting.visitor, sheet.key, fewest=honesty.fewest_seconds(len(form.pins)), now=now
-    )
+    if not is_sent:
+        return _keep_step(request, visit, sheet, form)
+    given = read_sheet(request.POST, sheet.pins, sheet.settings).given(sheet.pins)
     # These first: a second try stores what is missing, and an attempt that stands would end the matter.
     for companion in form.companions:
         companion.keep()
+    return _submit(request, visit, sheet, given)
+
+
+def _submit(request, visit: Visit, sheet: OpenSheet, given: Mapping[UUID, Given]) -> HttpResponse:
+    sitting, now = visit.sitting, timezone.now()
+    article_opened_at, article_read_at = moments(request.POST, now)
+    flags = submissions.flags(
+        request, sitting.visitor, sheet.key, fewest=honesty.fewest_seconds(len(sheet.pins)), now=now
+    )
     attempt = submit_attempt(
         quiz=sitting.quiz,
-        pins=form.pins,
+        pins=sheet.pins,
         learner_id=sheet.key.learner_id,
         phase=sitting.phase,
-        answers=form.answers(),
+        answers=given,
         circumstances=Circumstances(
             nonce=sheet.key.nonce,
             now=now,
