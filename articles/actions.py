@@ -5,19 +5,20 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hub import audit, roles
-from hub.models import User
+from hub.models import Declaration, User
 
 from .bundle.dumping import content_hash, dump, to_json
+from .bundle.mentions import PLACES
 from .files import FILES, shown_files
 from .findings import Finding
 from .glossary import SHOWN as GLOSSARY
 from .glossary import frozen_glossary
-from .models import Approval, Article, ArticleVersion, Trial, VersionTrial
+from .models import Approval, Article, ArticleVersion, Trial, VersionDeclaration, VersionTrial
 from .parts import Frozen, article_parts
 from .preflight import findings
 from .reading_order import shown_slugs
@@ -154,6 +155,7 @@ def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequenc
         raise Refused(_("The article changed while it was being published. Look at it again."))
     version.save()
     _list_trials(version)
+    _list_declarations(version)
     for part in frozen.values():
         part.pin(version)
     if article.taken_down_at is not None:
@@ -175,6 +177,16 @@ def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequenc
 def _list_trials(version: ArticleVersion) -> None:
     trials = Trial.objects.filter(slug__in=shown_slugs(json.loads(version.content)))
     VersionTrial.objects.bulk_create(VersionTrial(version=version, trial=trial) for trial in trials)
+
+
+def _list_declarations(version: ArticleVersion) -> None:
+    article = json.loads(version.content)["article"]
+    people = [person for place in PLACES for person in article.get(place, []) if "disclosed_on" in person]
+    shown = Q(pk__in=[])
+    for person in people:
+        shown |= Q(person__slug=person["slug"], declared_on=person["disclosed_on"])
+    rows = Declaration.objects.counting().filter(shown)
+    VersionDeclaration.objects.bulk_create(VersionDeclaration(version=version, declaration=row) for row in rows)
 
 
 def body_of(version: ArticleVersion, content: dict) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from .bundle.dumping import dump
 from .checks import content_findings
 from .checks.abbreviations import abbreviations
+from .checks.people import declarations
 from .findings import Finding
 from .glossary import expansions
 from .models import Article
@@ -21,6 +22,7 @@ def findings(article: Article, on: date) -> list[Finding]:
     """Findings of the article and of all its parts, errors first."""
     content = dump(article)
     found = [*content_findings(content, on), *abbreviations(content, expansions(article.hub))]
+    found += declarations(content, on, article.hub.declaration_terms)
     found += _since_publication(article, content)
     for part in article_parts():
         found += part.check(article, content.get(part.key), on)

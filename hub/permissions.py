@@ -50,7 +50,8 @@ PERMISSIONS: dict[str, Grants] = {
     | _grant((*_CONTENT, *_CONTENT_QUESTIONS, *_GLOSSARY), MANAGE)
     | _grant(_SUPPORT, MANAGE)
     | _INBOX
-    | {"hub.auditevent": VIEW, "sponsors.impactupdate": EDIT},
+    # What somebody declared is withdrawn, never deleted.
+    | {"hub.auditevent": VIEW, "hub.declaration": EDIT, "sponsors.impactupdate": EDIT},
     ANALYST: _grant(("quizzes.attempt", "quizzes.answer", "quizzes.attemptflag"), VIEW),
     # Never an article: a sponsor manager sees no draft and attaches no agreement.
     SPONSOR_MANAGER: _grant(("sponsors.funder", "sponsors.agreement", "sponsors.bandtier"), MANAGE)

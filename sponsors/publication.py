@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.findings import Finding
 from articles.parts import BodyPage, Frozen
-from hub.declarations import is_current
+from hub.declarations import gaps_of, standing_declaration, words_of
 
 from .models import Agreement, ArticleSupport, Notice, VersionSupport
 from .own_wording import wording_problems
@@ -40,14 +40,10 @@ def gaps(article, agreements: list[Agreement], on: date) -> list[str]:
             found.append(_("the agreement %(agreement)s is a draft") % {"agreement": agreement})
         if not agreement.is_active(on):
             found.append(_("the agreement %(agreement)s is not active") % {"agreement": agreement})
-    for person in article.people.prefetch_related("declarations").distinct():
-        declared = max((one.declared_on for one in person.declarations.all() if one.declared_on <= on), default=None)
-        if declared is None:
-            found.append(_("%(person)s has not declared interests") % {"person": person})
-        elif not is_current(declared, on):
-            found.append(
-                _("the declaration of %(person)s is from %(day)s") % {"person": person, "day": declared.isoformat()}
-            )
+    for person in article.people.prefetch_related("declarations__interests").distinct():
+        standing = standing_declaration(person, on)
+        declared = standing.as_declared() if standing else None
+        found += words_of(gaps_of(person.name, declared, on, article.hub.declaration_terms), _)
     return found
 
 

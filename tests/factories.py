@@ -210,13 +210,30 @@ def make_attempt(quiz: Quiz, phase: Phase, choices, learner: Learner | None = No
     return attempt
 
 
+def declare(person: Person, on: date | None = None, interests: Sequence[str] = (), **fields) -> Declaration:
+    """A declaration that covers two years: of honoraria from these companies, or of nothing."""
+    declaration = Declaration.objects.create(
+        person=person,
+        **{
+            "declared_on": on or NOW.date(),
+            "look_back_months": 24,
+            "has_nothing_to_declare": not interests,
+            "collected_as": "form",
+        }
+        | fields,
+    )
+    for order, entity in enumerate(interests):
+        declaration.interests.create(entity=entity, nature="honoraria", order=order)
+    return declaration
+
+
 def make_ready_article(hub: Hub | None = None, **fields) -> Article:
     """A working copy that passes preflight: objective, declared contributor, text, quiz of one question, no external funding."""
     article = make_article(
         hub, **{"summary": "A summary of sufficient length for lists and for search engines."} | fields
     )
     person = make_person()
-    Declaration.objects.create(person=person, declared_on=NOW.date())
+    declare(person)
     article.contributors.create(person=person, role="medical writer")
     objective = article.objectives.create(key="LO1", text="recall the trials")
     TextBlock.objects.create(parent=article, region="main", ordering=10, text="<p>The text.</p>")

@@ -135,6 +135,7 @@ PURE = [
     "hub/fetching.py",
     "hub/formats.py",
     "hub/honesty.py",
+    "hub/interests.py",
     "hub/pdf.py",
     "hub/pdf_worker.py",
     "hub/pictures.py",

@@ -5,13 +5,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from hub.models import Declaration, Person
-
 from ..markup import keys_in, to_html, to_markup
 from ..models import Article
 from ..parts import article_parts
 from ..richtext import Profile
 from .dumping_body import blocks_of, dump_block, items_of, trials_of
+from .dumping_people import latest_declarations, person_fields
 from .dumping_references import dump_reference, references_of
 from .dumping_trials import dump_trial, whole_trials
 from .dumping_video import dump_video
@@ -100,12 +99,7 @@ def _iso(moment: Any) -> str | None:
 
 def _people(article: Article) -> dict[str, Any]:
     lines = list(article.contributors.select_related("person"))
-    declarations = {
-        declaration.person_id: declaration
-        for declaration in Declaration.objects.filter(person__in={line.person_id for line in lines})
-        .order_by("declared_on")
-        .prefetch_related("interests")
-    }
+    declarations = latest_declarations({line.person_id for line in lines})
     return {
         place: [
             person_fields(line.person, declarations.get(line.person_id)) | {"role": line.role}
@@ -114,20 +108,6 @@ def _people(article: Article) -> dict[str, Any]:
         ]
         for place in PLACES
     }
-
-
-def person_fields(person: Person, declaration: Declaration | None) -> dict[str, Any]:
-    """A person as the bundle has one, without the role; `declaration` is the latest, or None."""
-    plain = ("slug", "name", "affiliation", "city", "country", "portrait_alt")
-    fields = {name: getattr(person, name) for name in plain}
-    fields["portrait"] = person.portrait.name.rpartition("/")[2] if person.portrait else ""
-    if declaration:
-        fields["disclosed_on"] = _iso(declaration.declared_on)
-        fields["disclosures"] = [
-            {"entity": interest.entity, "type": interest.nature, "period": interest.period}
-            for interest in declaration.interests.all()
-        ]
-    return fields
 
 
 def _trials(article: Article, in_blocks: list[int]) -> dict[int, Any]:

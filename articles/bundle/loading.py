@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from hub import audit
+from hub import audit, conditions
 from hub.models import Hub, User
 
 from ..findings import Finding
@@ -18,6 +21,7 @@ from ..reading_order import shown_slugs
 from .changes import Loading
 from .dumping import used_keys
 from .files import delete_files, store_portraits
+from .people_schema import days_to_come
 from .pointers import dangling_pointers
 from .reading import BundleError, check
 from .schema import loadable_bundle
@@ -54,6 +58,7 @@ def load_bundle(
     overwrite: bool = False,
     folder: Path | None = None,
     actor: User | None = None,
+    now: datetime | None = None,
 ) -> Imported:
     """Write the working copy of the article in a file, with what it needs and the installation does not have yet.
 
@@ -65,7 +70,7 @@ def load_bundle(
     stored_files: list[str] = []
     try:
         with transaction.atomic():
-            return _load(data, hub, overwrite, folder, actor, stored_files)
+            return _load(data, hub, overwrite, folder, actor, stored_files, now or timezone.now())
     except (IntegrityError, DataError) as error:
         delete_files(stored_files)
         message = f"the database refuses what the file says, perhaps because somebody changed it meanwhile: {error}"
@@ -82,12 +87,13 @@ def _load(
     folder: Path | None,
     actor: User | None,
     stored_files: list[str],
+    now: datetime,
 ) -> Imported:
     bundle = loadable_bundle(data)
     stored = Article.objects.select_related("hub").filter(slug=bundle.get("article", {}).get("slug")).first()
     target = hub or (stored.hub if stored else _default_hub())
     takeover = find_stored(bundle)
-    found = [*check(data), *takeover.problems, *_conflicts(bundle, stored, target)]
+    found = [*check(data), *takeover.problems, *_conflicts(bundle, stored, target, now)]
     if found:
         raise BundleError(list(dict.fromkeys(found)))
     bundle = renamed(bundle, takeover)
@@ -98,13 +104,17 @@ def _load(
     article = _write(bundle, stored, takeover, loading)
     loading.findings += [*_unused(bundle), *_dangling(bundle)]
     if loading.created or loading.updated:
+        if {"Declaration"} & {*loading.created, *loading.updated}:
+            reason = _("People declared interests in the imported article %(article)s.") % {"article": article.slug}
+            conditions.changed(actor=actor, reason=reason)
         counts = {"created": dict(loading.created), "updated": dict(loading.updated)}
         audit.record(actor=actor, verb="import", subject=f"article {article.slug}", **counts)
     return Imported(article, dict(loading.created), dict(loading.updated), loading.findings, stored_files)
 
 
-def _conflicts(bundle: Mapping[str, Any], stored: Article | None, hub: Hub | None) -> Iterator[Problem]:
-    """What stands against the import in this installation."""
+def _conflicts(bundle: Mapping[str, Any], stored: Article | None, hub: Hub | None, now: datetime) -> Iterator[Problem]:
+    """What stands against the import in this installation, now."""
+    yield from days_to_come(bundle.get("article", {}), timezone.localdate(now))
     if stored and hub and stored.hub_id != hub.pk:
         message = (
             f'an article of the hub "{stored.hub.slug}" has the slug "{stored.slug}"; slugs are unique in all hubs'

@@ -7,7 +7,7 @@ from .shape import Problem
 
 PLACES = ("byline", "featured")
 _OF_THE_MENTION = ("role",)
-_DECLARATION = ("disclosures", "disclosed_on")
+_DECLARATION = ("disclosures", "disclosed_on", "look_back_months", "mitigated")
 
 Person = dict[str, Any]
 

@@ -10,6 +10,7 @@ from ..richtext import ITEM_KINDS, ITEM_SOURCES, Profile
 from .media_schema import FIGURE, VIDEO, VIDEO_BLOCK
 from .mentions import complete_people
 from .numbers import period_clashes
+from .people_schema import PERSON
 from .shape import (
     Boolean,
     Cells,
@@ -17,7 +18,6 @@ from .shape import (
     CslItem,
     Date,
     Either,
-    FileName,
     Integer,
     Key,
     ListOf,
@@ -41,32 +41,8 @@ FORMAT = "hub-article/1"
 KINDS = ("article", "interview", "review", "explainer", "landscape", "congress", "video")
 BLOOM = ("remember", "understand", "apply", "analyze", "evaluate", "create")
 SLUG_LENGTH = 160
-PERSON_SLUG_LENGTH = 50
 
 
-def _undated_disclosures(person: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    if "disclosures" in person and "disclosed_on" not in person:
-        yield "disclosed_on", "is missing: say on which day these interests were declared"
-
-
-INTEREST = Record({"entity": Text(160), "type": Text(120), "period": Text(60)}, required=("entity",))
-PERSON = Record(
-    {
-        "slug": Key(PERSON_SLUG_LENGTH),
-        "name": Text(120),
-        "role": Text(80),
-        "affiliation": Text(200),
-        "city": Text(120),
-        "country": Pattern(r"[A-Z]{2}", "a country as two capital letters, such as DE"),
-        "portrait": FileName(),
-        "portrait_alt": Text(200),
-        "disclosures": ListOf(INTEREST),
-        "disclosed_on": Date(),
-    },
-    required=("name",),
-    tidy=slug_from("name", PERSON_SLUG_LENGTH),
-    checks=(slug_check("name"), _undated_disclosures),
-)
 OBJECTIVE = Record(
     {"id": Key(), "text": Text(400, may_cite=False), "bloom": Choice(BLOOM)},
     required=("id", "text"),

@@ -1,18 +1,19 @@
-"""Writing what articles share: people with their declarations, and references."""
+"""Writing what articles share: people and references."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
-from hub.models import Declaration, Interest, Person
+from hub.models import Person
 
 from ..ama import normalise_doi
 from ..models import Reference
 from .changes import Loading
-from .dumping import person_fields
+from .dumping_people import person_fields
 from .dumping_references import dump_reference
 from .mentions import PLACES
-from .schema import PERSON, REFERENCES
+from .people_schema import PERSON
+from .schema import REFERENCES
+from .writing_declarations import write_declaration
 
 _COLUMNS = ("name", "affiliation", "city", "country", "portrait_alt")
 
@@ -67,7 +68,7 @@ def write_people(article: Mapping[str, Any], loading: Loading) -> dict[str, Pers
             people[person["slug"]] = loading.create(Person, slug=person["slug"], **columns)
         else:
             _settle_person(stored, person, path, loading)
-        _declare(people[person["slug"]], person, path, loading)
+        write_declaration(people[person["slug"]], person, path, loading)
     return people
 
 
@@ -75,41 +76,6 @@ def _settle_person(stored: Person, person: Mapping[str, Any], path: str, loading
     given = {name: person[name] for name in _COLUMNS if name in person}
     held = {name: value for name, value in person_fields(stored, None).items() if name in _COLUMNS}
     loading.change(stored, **loading.settle(held, given, PERSON, path))
-
-
-def _declare(person: Person, given: Mapping[str, Any], path: str, loading: Loading) -> None:
-    """Add the declaration of that day; one that is stored for the day is kept or, to overwrite, replaced."""
-    if "disclosed_on" not in given:
-        return
-    day = date.fromisoformat(given["disclosed_on"])
-    wanted = given.get("disclosures", [])
-    declaration = person.declarations.filter(declared_on=day).first()
-    if declaration is None:
-        declaration = loading.create(Declaration, person=person, declared_on=day)
-    else:
-        stored = person_fields(person, declaration)["disclosures"]
-        held = PERSON.canonical({"disclosures": stored}, keeps_broken=True).get("disclosures", [])
-        if held == wanted:
-            return
-        if _keeps_interests(held, wanted, f"{path}.disclosures", loading):
-            return
-        declaration.interests.all().delete()
-        loading.replaced(declaration)
-    for order, interest in enumerate(wanted):
-        Interest.objects.create(
-            declaration=declaration,
-            entity=interest["entity"],
-            nature=interest.get("type", ""),
-            period=interest.get("period", ""),
-            order=order,
-        )
-
-
-def _keeps_interests(held: list[Any], wanted: list[Any], path: str, loading: Loading) -> bool:
-    """Whether a stored declaration that says something else stays; "nothing to declare" is a statement, not a gap."""
-    outcome = "the stored one was replaced" if loading.overwrite else "the stored one stays"
-    loading.note("BUNDLE-DIFFERS", f"The file declares other interests for the same day; {outcome}.", path)
-    return not loading.overwrite
 
 
 def checkers(trials: Iterable[Mapping[str, Any]], people: dict[str, Person], loading: Loading) -> dict[str, Person]:

@@ -4,21 +4,29 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from hub.declarations import is_current
+from hub.declarations import Declared, Terms, gaps_of
 
 from ..findings import Finding
 
 
-def declarations(content: Mapping[str, Any], on: date) -> Iterator[Finding]:
-    """DISC-NONE: a contributor without a dated declaration. DISC-OLD: one older than a year on that day."""
+def declarations(content: Mapping[str, Any], on: date, terms: Terms) -> Iterator[Finding]:
+    """What the declarations of contributors lack on that day; terms: what the hub asks of them.
+
+    DISC-NONE, DISC-OLD, DISC-FUTURE, DISC-LOOKBACK, DISC-UNREVIEWED.
+    """
     article = content["article"]
     for place in ("byline", "featured"):
         for index, person in enumerate(article.get(place, [])):
-            where = f"article.{place}[{index}]"
-            declared_on = person.get("disclosed_on")
-            if declared_on is None:
-                message = f"{person['name']} has not declared interests; “nothing to declare” is a declaration too."
-                yield Finding("DISC-NONE", "error", message, where)
-            elif not is_current(date.fromisoformat(declared_on), on):
-                message = f"The declaration of {person['name']} is from {declared_on}, more than 12 months before {on}."
-                yield Finding("DISC-OLD", "error", message, where)
+            for gap in gaps_of(person["name"], _declared(person), on, terms):
+                yield Finding(gap.rule, gap.level, gap.sentence(), f"article.{place}[{index}]")
+
+
+def _declared(person: Mapping[str, Any]) -> Declared | None:
+    if "disclosed_on" not in person:
+        return None
+    return Declared(
+        declared_on=date.fromisoformat(person["disclosed_on"]),
+        look_back_months=person.get("look_back_months"),
+        has_interests=bool(person.get("disclosures")),
+        is_mitigated=bool(person.get("mitigated")),
+    )

@@ -8,7 +8,7 @@ from .reach import Reach
 from .reader_note import LONGEST_NOTE, ReaderNote
 from .reference import Reference
 from .result import Analysis, ArmValue, Comparison, FollowUp, Result
-from .shown import VersionTrial
+from .shown import VersionDeclaration, VersionTrial
 from .stored_file import StoredFile
 from .suggestion import LONGEST_SUGGESTION, SETTABLE, Suggestion, SuggestionState, SuggestionStep
 from .table_block import TableBlock
@@ -62,6 +62,7 @@ __all__ = [
     "TrialBlock",
     "TrialId",
     "TrialPart",
+    "VersionDeclaration",
     "VersionTrial",
     "VideoBlock",
     "VideoCaptions",

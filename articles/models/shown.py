@@ -1,4 +1,4 @@
-"""Which trials the published versions show: what makes a trial public, and which articles belong to its page."""
+"""Which trials and declarations the published versions show: the first makes a trial public, the second keeps a declaration."""
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -47,3 +47,23 @@ class VersionTrial(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.trial}, {self.version}"
+
+
+class VersionDeclaration(AppendOnly):
+    """A declaration of interests that a published version shows; from then on it is history."""
+
+    version = models.ForeignKey(
+        ArticleVersion, models.PROTECT, related_name="shown_declarations", verbose_name=_("article version")
+    )
+    declaration = models.ForeignKey(
+        "hub.Declaration", models.PROTECT, related_name="showings", verbose_name=_("declaration")
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("declaration of a version")
+        verbose_name_plural = _("declarations of versions")
+        constraints = [models.UniqueConstraint(fields=["version", "declaration"], name="version_declaration_once")]
+
+    def __str__(self) -> str:
+        return f"{self.declaration}, {self.version}"

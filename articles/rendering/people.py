@@ -8,8 +8,11 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hub.countries import COUNTRIES
+from hub.interests import OTHER
+from hub.models import Interest
 from hub.models.person import PORTRAITS
 
 COUNTRY_NAMES = dict(COUNTRIES)
@@ -55,13 +58,38 @@ def disclosure_text(person: Mapping[str, Any]) -> str:
     interests = [_interest(one) for one in person.get("disclosures", [])]
     if not interests:
         return _("Nothing to declare (%(day)s).") % {"day": day}
-    return _("%(interests)s (declared %(day)s).") % {"interests": "; ".join(interests), "day": day}
+    sentence = _("%(interests)s (declared %(day)s).") % {"interests": "; ".join(interests), "day": day}
+    return f"{sentence} {_mitigated(len(interests))}" if person.get("mitigated") else sentence
+
+
+def _mitigated(n_interests: int) -> str:
+    return ngettext("This relationship was mitigated.", "These relationships were mitigated.", n_interests)
 
 
 def _interest(interest: Mapping[str, Any]) -> str:
-    text = _("%(nature)s from %(entity)s") % {
-        "nature": interest.get("type", _("relationship")),
-        "entity": interest["entity"],
-    }
-    text = text[:1].upper() + text[1:]
-    return f"{text}, {interest['period']}" if interest.get("period") else text
+    """One relationship: nature, company by its name, when, and what ICMJE asks; never an amount."""
+    text = _("%(nature)s from %(entity)s") % {"nature": _nature(interest), "entity": interest["entity"]}
+    further = [
+        interest.get("period") or _years(interest),
+        _("supports the present work") if interest.get("covers_this_work") else "",
+        _("paid to the institution") if interest.get("paid_to") == "institution" else "",
+    ]
+    return ", ".join([text[:1].upper() + text[1:], *filter(None, further)])
+
+
+def _nature(interest: Mapping[str, Any]) -> str:
+    """The words of the person; a word of ours in the language of the page."""
+    words = interest.get("type", "")
+    if not words or words == OTHER:
+        return _("relationship")
+    return str(Interest.Nature(words).label) if words in Interest.Nature.values else words
+
+
+def _years(interest: Mapping[str, Any]) -> str:
+    first, last = interest.get("from", "")[:4], interest.get("to", "")[:4]
+    known = {"first": first, "last": last}
+    if interest.get("ongoing"):
+        return _("since %(first)s") % known if first else _("ongoing")
+    if first and last:
+        return first if first == last else _("%(first)s to %(last)s") % known
+    return _("from %(first)s") % known if first else _("until %(last)s") % known if last else ""

@@ -5,12 +5,15 @@ from functools import partial
 
 from django.contrib import admin
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hub import conditions
 from hub.models import Hub
 
 from .base import HubAdmin
 
+TERMS = {"declaration_valid_months", "declaration_look_back_months"}
 _preparations: list[Callable[[Hub], None]] = []
 _followers: list[Callable[[Hub], None]] = []
 
@@ -38,6 +41,7 @@ class HubModelAdmin(HubAdmin):
         (_("Colours"), {"fields": (("accent", "accent_dark"),)}),
         (_("Words"), {"fields": ("objective_stem", "has_translate_notice")}),
         (_("Funders"), {"fields": ("has_strict_placement",)}),
+        (_("Declarations of interests"), {"fields": ("declaration_valid_months", "declaration_look_back_months")}),
         (_("Contributions"), {"fields": ("takes_contributions", "contribution_url")}),
     )
 
@@ -49,6 +53,8 @@ class HubModelAdmin(HubAdmin):
         if not change:
             for prepare in _preparations:
                 prepare(obj)
+        if change and TERMS & set(form.changed_data):
+            conditions.changed(actor=request.user, reason=gettext("The hub asks something else of declarations now."))
         if change and "has_strict_placement" in form.changed_data:
             for follow in _followers:
                 transaction.on_commit(partial(follow, obj))

@@ -1,25 +1,25 @@
-"""People who make content, and what they declare."""
+"""People who make content. What they declare has pages of its own, in `declarations`."""
 
 from django import forms
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from hub.models import Declaration, Interest, Person
+from hub.declarations import standing_declaration
+from hub.models import Declaration, Hub, Person
 from hub.pictures import PictureError, clean_picture, read_upload
 
-from .base import HubAdmin, OrderedTabular, ReadOnlyInline
+from .base import HubAdmin, ReadOnlyInline
 
 
 class DeclarationInline(ReadOnlyInline):
     """The person's declarations; each is edited on its own page, with its interests."""
 
     model = Declaration
-    fields = ("declared_on", "interests")
+    fields = ("declared_on", "interests", "standing")
     readonly_fields = fields
     show_change_link = True
     verbose_name_plural = _("declarations")
@@ -30,6 +30,37 @@ class DeclarationInline(ReadOnlyInline):
     @admin.display(description=_("interests"))
     def interests(self, declaration):
         return "; ".join(map(str, declaration.interests.all())) or _("Nothing to declare")
+
+    @admin.display(description=_("standing"))
+    def standing(self, declaration):
+        return standing_words(declaration)
+
+
+def standing_words(declaration: Declaration) -> str:
+    """Whether a declaration was withdrawn or reviewed, in a word or two."""
+    if declaration.is_withdrawn:
+        return _("Withdrawn")
+    return _("Reviewed") if declaration.is_reviewed else _("Not reviewed")
+
+
+class DeclarationFilter(admin.SimpleListFilter):
+    """People by the declaration that stands today, as the hub that asks most has it."""
+
+    title = _("declaration of interests")
+    parameter_name = "declaration"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("none", _("None")),
+            ("current", _("Current")),
+            ("soon", _("Runs out within 60 days")),
+            ("expired", _("Expired")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() not in dict(self.lookup_choices):
+            return queryset
+        return queryset.declared(self.value(), timezone.localdate(), Hub.objects.strictest_terms())
 
 
 class PersonForm(forms.ModelForm):
@@ -54,6 +85,7 @@ class PersonForm(forms.ModelForm):
 class PersonAdmin(HubAdmin):
     form = PersonForm
     list_display = ("name", "affiliation", "city", "country", "last_declared_on")
+    list_filter = (DeclarationFilter,)
     search_fields = ("name", "affiliation", "slug")
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("user",)
@@ -65,7 +97,7 @@ class PersonAdmin(HubAdmin):
     )
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("declarations")
+        return super().get_queryset(request).with_last_declared(timezone.localdate())
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
@@ -74,44 +106,15 @@ class PersonAdmin(HubAdmin):
         # The account decides who may not approve or publish an article: writers must not unlink it.
         return ("new_declaration",) if request.user.is_superuser else ("user", "new_declaration")
 
-    @admin.display(description=_("last declared"))
+    @admin.display(description=_("last declared"), ordering="last_declared_on")
     def last_declared_on(self, person):
-        return next((declaration.declared_on for declaration in person.declarations.all()), None)
+        return person.last_declared_on
 
     @admin.display(description=_("declaration"))
     def new_declaration(self, person):
         if person.pk is None:
             return _("Save the person first; then a declaration can be added.")
-        address = reverse("admin:hub_declaration_add")
-        return format_html('<a href="{}?person={}">{}</a>', address, person.pk, _("Add a declaration"))
-
-
-class InterestInline(OrderedTabular):
-    model = Interest
-    fields = ("entity", "nature", "period", "order")
-
-
-@admin.register(Declaration)
-class DeclarationAdmin(HubAdmin):
-    list_display = ("person", "declared_on", "n_interests")
-    list_filter = ("declared_on",)
-    search_fields = ("person__name", "interests__entity")
-    autocomplete_fields = ("person",)
-    inlines = (InterestInline,)
-    fieldsets = (
-        (
-            None,
-            {
-                "fields": ("person", "declared_on", "mitigation"),
-                "description": _("Without any interest below, the declaration says: nothing to declare."),
-            },
-        ),
-    )
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("person").annotate(number=Count("interests"))
-
-    @admin.display(description=_("interests"), ordering="number")
-    def n_interests(self, declaration):
-        count = declaration.number
-        return ngettext("%(count)s interest", "%(count)s interests", count) % {"count": count}
+        last = standing_declaration(person, timezone.localdate())
+        query = f"?person={person.pk}" + (f"&anew={last.pk}" if last else "")
+        words = _("Declare anew, beginning with the last declaration") if last else _("Add a declaration")
+        return format_html('<a href="{}">{}</a>', reverse("admin:hub_declaration_add") + query, words)

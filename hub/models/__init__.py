@@ -1,11 +1,12 @@
 from .audit import AppendOnly, AppendOnlyError, AppendOnlyQuerySet, AuditEvent
+from .declaration import Declaration, Interest
 from .erased import ErasedPerson, erased_account_mac, erased_email_mac, erased_learner_mac
 from .flag import FlagKind
 from .history import Change, Kept, KeptQuerySet
 from .hub import Hub
 from .learner import Learner, LearnerLink, Profession, account_mac
 from .mail import ConsentEvent, MailPreference
-from .person import Declaration, Interest, Person
+from .person import Person
 from .user import User, fold_email
 
 __all__ = [

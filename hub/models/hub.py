@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..contrast import DARK_PAPER, LIGHT_PAPER, MINIMUM, contrast
+from ..declarations import Terms
 
 colour = RegexValidator(
     r"^#[0-9a-f]{6}$", _("Write a colour as # and six hexadecimal digits in lower case, such as #0a5c7f.")
@@ -27,6 +28,14 @@ def _claims(host: str) -> Q:
     return claim | Q(slug=host.removesuffix(".localhost")) if host.endswith(".localhost") else claim
 
 
+class LookBack(models.IntegerChoices):
+    """The time before a declaration in which relationships have to be named."""
+
+    YEAR = 12, _("12 months")
+    TWO_YEARS = 24, _("24 months (ACCME)")
+    THREE_YEARS = 36, _("36 months (ICMJE)")
+
+
 class HubQuerySet(models.QuerySet):
     def at(self, host: str):
         """Hubs that claim this host; the default hub answers on others too, which is no claim."""
@@ -40,6 +49,11 @@ class HubQuerySet(models.QuerySet):
     def contact_email(self) -> str:
         """The contact address of the default hub, "" without one."""
         return self.filter(is_default=True).values_list("contact_email", flat=True).first() or ""
+
+    def strictest_terms(self) -> Terms:
+        """What satisfies every hub: people are shared by all."""
+        strictest = self.aggregate(valid=Min("declaration_valid_months"), look_back=Max("declaration_look_back_months"))
+        return Terms(strictest["valid"] or Terms.valid_months, strictest["look_back"] or Terms.look_back_months)
 
 
 class Hub(models.Model):
@@ -79,6 +93,17 @@ class Hub(models.Model):
             "when this is saved."
         ),
     )
+    declaration_valid_months = models.PositiveSmallIntegerField(
+        _("declarations of interests count for"),
+        default=Terms.valid_months,
+        help_text=_("Months. A contributor whose declaration is older has to declare again before publication."),
+    )
+    declaration_look_back_months = models.PositiveSmallIntegerField(
+        _("declarations of interests look back"),
+        default=Terms.look_back_months,
+        choices=LookBack,
+        help_text=_("The time before the declaration in which relationships have to be named."),
+    )
     takes_contributions = models.BooleanField(
         _("ask for contributions"),
         default=True,
@@ -104,6 +129,11 @@ class Hub(models.Model):
                 violation_error_message=_("There is a default hub already."),
             ),
             models.CheckConstraint(condition=~Q(domain=""), name="hub_domain_null_or_named"),
+            models.CheckConstraint(
+                condition=Q(declaration_valid_months__gte=1, declaration_valid_months__lte=60),
+                name="hub_declaration_valid_months",
+                violation_error_message=_("A declaration of interests counts for 1 to 60 months."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,3 +157,8 @@ class Hub(models.Model):
     def zone(self) -> ZoneInfo:
         """The time zone in which the hub's days begin and end."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def declaration_terms(self) -> Terms:
+        """What this hub asks of declarations of interests."""
+        return Terms(self.declaration_valid_months, self.declaration_look_back_months)

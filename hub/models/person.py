@@ -1,10 +1,38 @@
-"""People who make content, and what they declare."""
+"""People who make content; what they declare stands in `declaration`."""
+
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
+from ..declarations import Terms, first_current_day
+
 PORTRAITS = "portraits/"
+SOON = timedelta(days=60)
+"""How long before its end a declaration counts as about to run out."""
+
+
+class PersonQuerySet(models.QuerySet):
+    def with_last_declared(self, on: date):
+        """Each person with `last_declared_on`: the day of the declaration that stands on `on`, None without one."""
+        standing = Q(declarations__declared_on__lte=on, declarations__withdrawn_at=None)
+        return self.annotate(last_declared_on=Max("declarations__declared_on", filter=standing))
+
+    def declared(self, state: str, on: date, terms: Terms):
+        """People by their standing declaration: "none", "current", "soon" (current, but not in 60 days) or "expired"."""
+        people = self.with_last_declared(on)
+        first = first_current_day(on, terms.valid_months)
+        conditions = {
+            "none": Q(last_declared_on=None),
+            "current": Q(last_declared_on__gte=first),
+            "soon": Q(
+                last_declared_on__gte=first, last_declared_on__lt=first_current_day(on + SOON, terms.valid_months)
+            ),
+            "expired": Q(last_declared_on__lt=first),
+        }
+        return people.filter(conditions[state])
 
 
 class Person(models.Model):
@@ -31,6 +59,8 @@ class Person(models.Model):
         ),
     )
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("person")
@@ -45,48 +75,3 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Declaration(models.Model):
-    """What a person declared on one day. Without any interest row it says: nothing to declare."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="declarations", verbose_name=_("person"))
-    declared_on = models.DateField(_("declared on"))
-    mitigation = models.CharField(
-        _("mitigation"), max_length=300, blank=True, help_text=_("How a conflict was resolved, if there is one.")
-    )
-
-    class Meta:
-        ordering = ["person", "-declared_on"]
-        verbose_name = _("declaration")
-        verbose_name_plural = _("declarations")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "declared_on"],
-                name="declaration_one_a_day",
-                violation_error_message=_("This person has a declaration of that day already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.declared_on}"
-
-
-class Interest(models.Model):
-    """One financial relationship in a declaration: with whom, of what nature, when."""
-
-    declaration = models.ForeignKey(
-        Declaration, models.CASCADE, related_name="interests", verbose_name=_("declaration")
-    )
-    entity = models.CharField(_("entity"), max_length=160, help_text=_("The company or organisation, by name."))
-    nature = models.CharField(_("nature"), max_length=120, help_text=_("Such as honoraria, consulting, grants, stock."))
-    period = models.CharField(_("period"), max_length=60, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["order", "pk"]
-        verbose_name = _("interest")
-        verbose_name_plural = _("interests")
-
-    def __str__(self) -> str:
-        return f"{self.entity} ({self.nature})"

@@ -159,7 +159,13 @@ def enter_people(editor: Desk, bundle: dict) -> None:
             for one in person.get("disclosures", [])
         ]
         pk = Person.objects.get(slug=person["slug"]).pk
-        editor.save("hub.declaration", person=pk, declared_on=person["disclosed_on"], rows={"interests": interests})
+        declared = {
+            "declared_on": person["disclosed_on"],
+            "look_back_months": person.get("look_back_months", ""),
+            "collected_as": "form",
+        }
+        declared |= {} if interests else {"has_nothing_to_declare": "on"}
+        editor.save("hub.declaration", person=pk, **declared, rows={"interests": interests})
 
 
 def block_row(block: dict, place: int) -> dict:

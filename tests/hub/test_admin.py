@@ -8,7 +8,7 @@ from django.urls import reverse
 from PIL import Image
 
 from hub import audit, roles
-from hub.models import AuditEvent, Declaration, Person, User
+from hub.models import AuditEvent, Person, User
 from tests import factories
 from tests.desk import Desk, as_shown, errors
 
@@ -86,8 +86,9 @@ def test_person_with_a_declaration_of_interests(client, ada):
         {"entity": "Sample Pharma", "nature": "honoraria", "period": "2024"},
         {"entity": "B", "nature": "stock"},
     ]
-    desk.save("hub.declaration", person=person.pk, declared_on="2025-04-20", rows={"interests": interests})
-    desk.save("hub.declaration", person=person.pk, declared_on="2024-01-01")
+    entered = {"person": person.pk, "collected_as": "form"}
+    desk.save("hub.declaration", declared_on="2025-04-20", rows={"interests": interests}, **entered)
+    desk.save("hub.declaration", declared_on="2024-01-01", has_nothing_to_declare="on", **entered)
 
     newest, oldest = person.declarations.all()
     assert [str(interest) for interest in newest.interests.all()] == ["Sample Pharma (honoraria)", "B (stock)"]
@@ -95,7 +96,7 @@ def test_person_with_a_declaration_of_interests(client, ada):
     page = desk.open("hub.person", person.pk).content.decode()
     assert "Sample Pharma (honoraria); B (stock)" in page
     assert "Nothing to declare" in page
-    assert f"{reverse('admin:hub_declaration_add')}?person={person.pk}" in page
+    assert f"{reverse('admin:hub_declaration_add')}?person={person.pk}&amp;anew={newest.pk}" in page
 
 
 @pytest.mark.parametrize(
@@ -136,9 +137,11 @@ def test_portrait_of_another_format_gets_a_sentence(client, ada):
 
 def test_second_declaration_of_a_day_gets_a_sentence(client, ada):
     person = factories.make_person()
-    Declaration.objects.create(person=person, declared_on="2025-04-20")
+    factories.declare(person, "2025-04-20")
 
-    answer = Desk(client, ada).send("hub.declaration", person=person.pk, declared_on="2025-04-20")
+    answer = Desk(client, ada).send(
+        "hub.declaration", person=person.pk, declared_on="2025-04-20", collected_as="form", has_nothing_to_declare="on"
+    )
 
     assert errors(answer) == ["This person has a declaration of that day already."]
 

@@ -22,6 +22,7 @@ HISTORY = {
     "articles.Approval",
     "articles.ArticleVersion",
     "hub.AuditEvent",
+    "hub.Declaration",
     "articles.Result",
     "articles.Finding",
     "articles.SuggestionStep",

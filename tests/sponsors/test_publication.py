@@ -3,13 +3,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from articles.parts import BodyPage
-from hub.models import Declaration
 from sponsors.models import ArticleSupport, Notice, VersionSupport
 from sponsors.publication import check, describe, freeze, gaps, render
 from tests import factories
 from tests.factories import NOW
 
 DAY = date(2026, 3, 2)
+UNREVIEWED = "the interests of Ann have no review that says how they were mitigated"
+UNDECLARED = "Ann has not declared interests, nor that there is nothing to declare"
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def attach(support, name="Funder F", **fields):
 
 
 def declare(article, on=date(2026, 1, 5)):
-    Declaration.objects.create(person=article.people.get(), declared_on=on)
+    factories.declare(article.people.get(), on)
 
 
 def rules(article, on=DAY):
@@ -123,9 +124,9 @@ def test_independence_is_claimed_only_with_every_declaration(article, support):
     ("declared_on", "fields", "on", "expected"),
     [
         (date(2026, 1, 5), {}, DAY, []),
-        (None, {}, DAY, ["Ann has not declared interests"]),
-        (date(2026, 4, 1), {}, DAY, ["Ann has not declared interests"]),
-        (date(2025, 1, 5), {}, DAY, ["the declaration of Ann is from 2025-01-05"]),
+        (None, {}, DAY, [UNDECLARED]),
+        (date(2026, 4, 1), {}, DAY, [UNDECLARED]),
+        (date(2025, 1, 5), {}, DAY, ["the declaration of Ann is from 2025-01-05, more than 12 months before 2026-03-02"]),
         (date(2026, 1, 5), {"status": "draft"}, DAY, ["the agreement Funder F 2026-01-01 to 2026-12-31 is a draft"]),
         (
             date(2026, 12, 5), {}, date(2027, 1, 1),
@@ -142,6 +143,46 @@ def test_gaps_are_told_one_by_one(article, support, declared_on, fields, on, exp
     assert gaps(article, [agreement], on) == expected
     told = [one.message for one in check(article, None, on) if one.rule == "FUND-INDEPENDENCE"]
     assert told == [f"The sentence on independence is left out: {gap}." for gap in expected]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"interests": ["Company C"], "mitigation": "Checked."}, [UNREVIEWED]),
+        ({"interests": ["Company C"], "is_reviewed": True, "mitigation": "Checked."}, []),
+        ({"look_back_months": 12}, ["the declaration of Ann looks back 12 months, where 24 are asked for"]),
+        (
+            {"look_back_months": None},
+            ["the declaration of Ann from 2026-01-05 does not say how many months it looks back"],
+        ),
+        ({"withdrawn_at": NOW, "withdrawn_reason": "wrong"}, [UNDECLARED]),
+        (
+            {"has_nothing_to_declare": False},
+            ["the declaration of Ann from 2026-01-05 names no interest and does not say that there is none"],
+        ),
+    ],
+)
+def test_gap_of_a_declaration_is_told(article, support, rhea, fields, expected):
+    article.people.update(name="Ann")
+    if fields.pop("is_reviewed", False):
+        fields |= {"reviewed_by": rhea, "reviewed_on": DAY}
+    factories.declare(article.people.get(), date(2026, 1, 5), **fields)
+
+    assert gaps(article, [attach(support)], DAY) == expected
+
+
+def test_hub_decides_how_long_and_how_far_back_declarations_count(article, support):
+    article.people.update(name="Ann")
+    declare(article, date(2025, 2, 1))
+    agreement = attach(support)
+    article.hub.declaration_valid_months = 24
+    longer = gaps(article, [agreement], DAY)
+    article.hub.declaration_look_back_months = 36
+
+    assert (longer, gaps(article, [agreement], DAY)) == (
+        [],
+        ["the declaration of Ann looks back 24 months, where 36 are asked for"],
+    )
 
 
 def test_first_version_is_judged_as_of_its_stated_day_and_later_ones_as_of_today(article, support):

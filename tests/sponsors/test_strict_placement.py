@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from articles.actions import approve, publish
-from hub.models import Declaration
 from tests import factories
 from tests.desk import Desk
 from tests.factories import make_agreement, support_article
@@ -21,7 +20,7 @@ def article(hub):
     """A published article with its own funder, in a topic and in a hub that has another one."""
     article = factories.make_ready_article(hub, slug="supported")
     for person in article.people.all():
-        Declaration.objects.get_or_create(person=person, declared_on=timezone.localdate())
+        factories.declare(person, timezone.localdate())
     article.topics.add(hub.topics.create(slug="mm", name="Multiple myeloma"))
     make_agreement(SITE, 1, scope="hub", hub=hub)
     support_article(article, make_agreement(OWN))

@@ -70,11 +70,6 @@ def result(content):
         (lambda c: c["references"].append({"id": "b", "title": "B"}), ("REF-UNCITED", "warning", "references")),
         (lambda c: c["references"][0].update(status="retracted"), ("REF-RETRACTED", "error", "references")),
         (lambda c: c["references"][0].update(DOI="11.5/x"), ("REF-DOI", "error", "references")),
-        (lambda c: article(c)["byline"][0].pop("disclosed_on"), ("DISC-NONE", "error", "article.byline[0]")),
-        (
-            lambda c: article(c)["byline"][0].update(disclosed_on="2025-02-28"),
-            ("DISC-OLD", "error", "article.byline[0]"),
-        ),
         (lambda c: article(c).update(objectives=[]), ("OBJ-NONE", "error", "article.objectives")),
         (lambda c: article(c).update(summary="Short."), ("WEB-META", "warning", "article.summary")),
         (lambda c: article(c).update(title="Supported by {funder}"), ("TXT-PLACEHOLDER", "error", "article")),
@@ -94,12 +89,6 @@ def test_each_rule_finds_its_fault(content, break_it, finding):
 def test_reference_cited_by_the_quiz_alone_is_not_uncited(content):
     content["references"].append({"id": "b", "title": "B"})
     content["quiz"] = {"questions": [{"refs": ["b"]}]}
-
-    assert rules(content) == []
-
-
-def test_declaration_of_exactly_twelve_months_ago_still_holds(content):
-    article(content)["byline"][0]["disclosed_on"] = "2025-03-02"
 
     assert rules(content) == []
 
