@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -18,11 +18,12 @@ from .files import FILES, shown_files
 from .findings import Finding
 from .glossary import SHOWN as GLOSSARY
 from .glossary import frozen_glossary
-from .models import Approval, Article, ArticleVersion, Trial, VersionDeclaration, VersionTrial
+from .models import Approval, Article, ArticleVersion, Trial, Unscheduling, VersionDeclaration, VersionTrial
 from .parts import Frozen, article_parts
 from .preflight import findings
 from .reading_order import shown_slugs
 from .rendering import BodyFrame, numbering_of, render_body
+from .scheduling import broken, local_day, moment_text, unschedule
 
 
 class Refused(Exception):
@@ -43,11 +44,16 @@ def require_role(user: User, role: str, article: Article) -> None:
         )
 
 
-def publication_day(article: Article, now: datetime):
-    """The day as of which conditions are checked: the stated publication date of a first publication, else today."""
-    if article.published_on and not article.versions.exists():
+def publication_day(article: Article, now: datetime, live_from: datetime | None = None) -> date:
+    """The day as of which conditions are checked, in the zone of the hub.
+
+    That on which a scheduled version goes live, the stated publication date of a first publication, else today.
+    """
+    if live_from and live_from > now:
+        return local_day(live_from, article.hub)
+    if article.published_on and not article.versions.standing().exists():
         return article.published_on
-    return timezone.localtime(now, timezone=article.hub.zone).date()
+    return local_day(now, article.hub)
 
 
 @transaction.atomic
@@ -59,7 +65,7 @@ def approve(*, article: Article, reviewer: User, note: str = "", now: datetime |
     now = now or timezone.now()
     article = Article.objects.select_for_update().get(pk=article.pk)
     require_role(reviewer, roles.REVIEWER, article)
-    _refuse_errors(article, now)
+    _refuse_errors(article, publication_day(article, now))
     approval = Approval.objects.create(
         article=article,
         content_hash=content_hash(to_json(dump(article))),
@@ -71,8 +77,8 @@ def approve(*, article: Article, reviewer: User, note: str = "", now: datetime |
     return approval
 
 
-def _refuse_errors(article: Article, now: datetime) -> list[Finding]:
-    found = findings(article, publication_day(article, now))
+def _refuse_errors(article: Article, on: date) -> list[Finding]:
+    found = findings(article, on)
     errors = [finding for finding in found if finding.severity == "error"]
     if errors:
         raise Refused(_("The article is not ready: %(count)s errors stand.") % {"count": len(errors)}, errors)
@@ -100,7 +106,7 @@ def publish(
     now: datetime | None = None,
     live_from: datetime | None = None,
 ) -> ArticleVersion:
-    """Freeze the approved content into a version that readers see from `live_from` (default: now).
+    """Freeze the approved content into a version that readers see from `live_from` (default: now, else later).
 
     reason: why now, and why warnings stand; needed where preflight has warnings. Raises Refused with a sentence when
     a condition is missing; then nothing is written but question versions, which the next publication uses.
@@ -108,21 +114,20 @@ def publish(
     that the content is still the approved one.
     """
     now = now or timezone.now()
-    live_from = live_from or now
+    live_from = now if live_from is None else live_from
     require_role(publisher, roles.PUBLISHER, article)
-    if article.embargo_until and live_from < article.embargo_until:
-        raise Refused(_("The embargo ends on %(moment)s.") % {"moment": article.embargo_until})
+    refuse_moment(article, live_from, now)
     content = dump(article)
     text = to_json(content)
     digest = content_hash(text)
-    found = _refuse_errors(article, live_from)
+    found = _refuse_errors(article, publication_day(article, now, live_from))
     approval = _standing_approval(article, publisher, digest)
     warnings = [finding for finding in found if finding.severity == "warning"]
     if warnings and not reason:
         raise Refused(
             _("%(count)s warnings stand. Give a reason to publish with them.") % {"count": len(warnings)}, warnings
         )
-    frozen = {part.key: part.freeze(article, content.get(part.key), now) for part in article_parts()}
+    frozen = {part.key: part.freeze(article, content.get(part.key), now, live_from) for part in article_parts()}
     version = ArticleVersion(
         article=article,
         content=text,
@@ -134,7 +139,7 @@ def publish(
         summary=article.summary,
         byline=[person["name"] for person in content["article"].get("byline", [])],
         language=article.speaks,
-        published_on=article.published_on or timezone.localtime(live_from, timezone=article.hub.zone).date(),
+        published_on=article.published_on or local_day(live_from, article.hub),
         review_by=article.review_by,
         live_from=live_from,
         reason=reason,
@@ -150,6 +155,7 @@ def publish(
 @transaction.atomic
 def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequence[Finding]) -> ArticleVersion:
     article = Article.objects.select_for_update().get(pk=version.article_id)
+    refuse_moment(article, version.live_from, version.created_at)
     changed = content_hash(to_json(dump(article))) != version.content_hash
     if changed or article.versions.count() + 1 != version.number:
         raise Refused(_("The article changed while it was being published. Look at it again."))
@@ -158,6 +164,8 @@ def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequenc
     _list_declarations(version)
     for part in frozen.values():
         part.pin(version)
+    if version.live_from > version.created_at:
+        _refuse_broken(article, version)
     if article.taken_down_at is not None:
         article.taken_down_at = None
         article.save(update_fields=["taken_down_at"])
@@ -172,6 +180,36 @@ def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequenc
         accepted=[f"{finding.rule} {finding.where}".strip() for finding in warnings],
     )
     return version
+
+
+def refuse_moment(article: Article, live_from: datetime, now: datetime) -> None:
+    """Raises Refused where nothing of the article may be made public from this moment on, decided at `now`.
+
+    Beside a scheduled version nothing is published: what is newer by number would hide it, or be hidden, from a
+    moment that nobody looks at.
+    """
+    if live_from < now:
+        raise Refused(_("%(moment)s has passed.") % {"moment": moment_text(live_from, article.hub)})
+    if article.embargo_until and live_from < article.embargo_until:
+        until = moment_text(article.embargo_until, article.hub)
+        raise Refused(_("The embargo ends on %(moment)s.") % {"moment": until})
+    scheduled = article.versions.scheduled(now).only("number", "live_from").first()
+    if scheduled:
+        raise Refused(
+            _("Version %(number)s goes live on %(moment)s. Take it off the schedule first.")
+            % {"number": scheduled.number, "moment": moment_text(scheduled.live_from, article.hub)}
+        )
+    if live_from > now and article.taken_down_at is not None:
+        raise Refused(_("The article is taken down. Publishing at once brings it back; it cannot be scheduled."))
+
+
+def _refuse_broken(article: Article, version: ArticleVersion) -> None:
+    """Look behind the lock of the audit chain at what a scheduled version rests on: nobody looks when it goes live."""
+    audit.hold_chain()
+    version.article = article
+    gaps = broken(version)
+    if gaps:
+        raise Refused(_("The version cannot go live then. %(gaps)s") % {"gaps": " ".join(gaps)})
 
 
 def _list_trials(version: ArticleVersion) -> None:
@@ -212,14 +250,19 @@ def render_again(versions: "QuerySet[ArticleVersion]") -> Iterator[ArticleVersio
 
 @transaction.atomic
 def take_down(*, article: Article, publisher: User, reason: str, now: datetime | None = None) -> Article:
-    """Hide an article from readers at once. Raises Refused without a reason or for an article nobody can see."""
+    """Hide an article from readers at once; what is scheduled of it never goes live.
+
+    Raises Refused without a reason or for an article nobody can see.
+    """
+    now = now or timezone.now()
     article = Article.objects.select_for_update().get(pk=article.pk)
     require_role(publisher, roles.PUBLISHER, article)
     if not reason.strip():
         raise Refused(_("Give a reason for taking the article down."))
-    if article.taken_down_at is not None or not article.versions.exists():
+    if article.taken_down_at is not None or not article.versions.released(now).exists():
         raise Refused(_("The article is not public."))
-    article.taken_down_at = now or timezone.now()
+    article.taken_down_at = now
     article.save(update_fields=["taken_down_at"])
+    unschedule(article=article, cause=Unscheduling.Cause.TAKE_DOWN, reason=reason, actor=publisher, now=now)
     audit.record(actor=publisher, verb="take down", subject=f"article {article.slug}", reason=reason)
     return article

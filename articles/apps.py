@@ -12,3 +12,4 @@ class ArticlesConfig(AppConfig):
         import_module(f"{self.name}.adoption")
         import_module(f"{self.name}.impact")
         import_module(f"{self.name}.personal_data")
+        import_module(f"{self.name}.scheduling")

@@ -14,7 +14,11 @@ def published_articles(hub: Hub, starts_on: date, ends_on: date) -> dict[str, in
     """Articles that readers can still see and whose first version came out in the period."""
     seen = ArticleVersion.objects.seen().filter(article__hub=hub).order_by().values("article")
     first = (
-        ArticleVersion.objects.filter(article__in=seen).order_by().values("article").annotate(on=Min("published_on"))
+        ArticleVersion.objects.released()
+        .filter(article__in=seen)
+        .order_by()
+        .values("article")
+        .annotate(on=Min("published_on"))
     )
     return {"articles": first.filter(on__range=(starts_on, ends_on)).count()}
 

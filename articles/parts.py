@@ -49,13 +49,16 @@ class ArticlePart:
     validate(value, bundle): problems that the shape cannot see; pure, `value` may be None.
     load(article, value, loading): writes the working copy from a loadable bundle value; None removes the part.
     dump(article): the bundle value of the working copy, or None.
-    freeze(article, value, now): what publication fixes; may write version rows of the part.
+    freeze(article, value, now, live_from): what publication fixes for readers from `live_from` on; may write version
+    rows of the part.
     render(shown, page): HTML by slot: `outset`, `before_text`, `after_text`, `statement`, `end`.
     describe(shown): what the rendered part says of the page, as properties of schema.org; no two parts share one.
     standing(shown): what of it readers may still see, None for nothing; before `render` and `describe`.
     check(article, value, on): preflight findings as of that day.
     review(value, content): preflight findings on the part beside the rest of the article; pure, both in bundle form.
     conflicts(value, hub): problems that only the database shows; hub is None where the import will make one.
+    broken(version, on): what a stored version rests on and will not hold on that day, a sentence each; of one that is
+    scheduled it is asked whenever something changed.
     prepare_hub(hub): gives a new hub what the part needs in it.
     """
 
@@ -65,11 +68,12 @@ class ArticlePart:
     validate: Callable[[Any, Mapping[str, Any]], Iterable["Problem"]]
     load: Callable[["Article", Any, "Loading"], None]
     dump: Callable[["Article"], Any]
-    freeze: Callable[["Article", Any, datetime], Frozen]
+    freeze: Callable[["Article", Any, datetime, datetime], Frozen]
     render: Callable[[Any, BodyPage], Mapping[str, str]]
     check: Callable[["Article", Any, date], Iterable[Finding]]
     review: Callable[[Any, Mapping[str, Any]], Iterable[Finding]] = lambda value, content: ()
     conflicts: Callable[[Any, "Hub | None"], Iterable["Problem"]] = lambda value, hub: ()
+    broken: Callable[["ArticleVersion", date], Iterable[str]] = lambda version, on: ()
     prepare_hub: Callable[["Hub"], None] = lambda hub: None
     describe: Callable[[Any], Mapping[str, Any]] = lambda shown: {}
     standing: Callable[[Any], Any] = lambda shown: shown

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
 
 from hub import audit, retention
-from hub.personal_data import AddressData, LearnerData, Row, as_json, plain, register
+from hub.personal_data import AddressData, LearnerData, Row, as_json, plain, register, rows_of_account
 
 from .models import ArticleVersion, ReaderNote, Suggestion
 
@@ -18,7 +18,7 @@ SUGGESTIONS_KEPT = timedelta(days=730)
 
 def dump(ids: Sequence[UUID], tells_all_scores: bool) -> list[Row]:
     # The title as readers were shown it: the working copy's is no business of theirs.
-    versions = ArticleVersion.objects.filter(article=OuterRef("article"), live_from__lte=Now())
+    versions = ArticleVersion.objects.released(Now()).filter(article=OuterRef("article"))
     notes = (
         ReaderNote.objects.filter(learner__in=ids)
         .select_related("article")
@@ -41,6 +41,7 @@ def erase(ids: Sequence[UUID]) -> int:
     return ReaderNote.objects.filter(learner__in=ids).delete()[0]
 
 
+register(rows_of_account("unscheduling_mails", "articles.UnschedulingMail", secret=("claimed_at",)))
 register(LearnerData("notes", "articles.ReaderNote", dump, erase))
 retention.register(
     retention.expiring(

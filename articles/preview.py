@@ -23,7 +23,7 @@ def preview_html(article: Article, now: datetime | None = None) -> SafeString:
     now = now or timezone.now()
     content = dump(article)
     with transaction.atomic():
-        shown = {part.key: part.freeze(article, content.get(part.key), now).shown for part in article_parts()}
+        shown = {part.key: part.freeze(article, content.get(part.key), now, now).shown for part in article_parts()}
         transaction.set_rollback(True)
     shown[GLOSSARY] = frozen_glossary(article.hub, to_json(content))
     shown[FILES] = shown_files(article, content)

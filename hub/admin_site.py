@@ -6,6 +6,7 @@ from django.db.models.base import ModelBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from . import desk
 from .sign_in import lacks_second_factor
 
 # Roles come from a migration, authenticators hold secrets, sessions hold addresses of devices: none is edited here.
@@ -26,7 +27,9 @@ class HubAdminSite(AdminSite):
     def index(self, request, extra_context=None):
         """The desk; it asks for a second factor until the account has one."""
         return super().index(
-            request, {"lacks_second_factor": lacks_second_factor(request.user)} | (extra_context or {})
+            request,
+            {"lacks_second_factor": lacks_second_factor(request.user), "notes": desk.notes(request.user)}
+            | (extra_context or {}),
         )
 
     def register(self, model_or_iterable, admin_class=None, **options):

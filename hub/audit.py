@@ -19,9 +19,7 @@ def record(*, actor: User | None, verb: str, subject: str, **detail: Any) -> Aud
     One writer at a time: an advisory lock on PostgreSQL, the write lock of the transaction on SQLite.
     """
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_KEY])
+        hold_chain()
         last = AuditEvent.objects.order_by("-pk").first()
         event = AuditEvent(
             at=timezone.now(),
@@ -34,6 +32,17 @@ def record(*, actor: User | None, verb: str, subject: str, **detail: Any) -> Aud
         event.hash = event.computed_hash()
         event.save()
     return event
+
+
+def hold_chain() -> None:
+    """Keep other writers from the chain until the caller's transaction ends; `record` does it by itself.
+
+    It is the last lock that every action takes, after those of rows. Decisions made behind it come one after the other,
+    and each reads what the one before has written.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_KEY])
 
 
 def first_broken_event() -> AuditEvent | None:

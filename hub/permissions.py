@@ -28,7 +28,7 @@ _ROWS = (
     "surveys.surveystatement",
 )  # fmt: skip
 _GLOSSARY = ("articles.glossaryterm",)
-_HISTORY = ("articles.articleversion", "articles.approval", "articles.finding")
+_HISTORY = ("articles.articleversion", "articles.unscheduling", "articles.approval", "articles.finding")
 _SUPPORT = ("sponsors.articlesupport", "sponsors.supportingagreement")
 
 

@@ -100,7 +100,7 @@ def _history_findings(question: Question, where: str) -> Iterator[Finding]:
         yield Finding("QUIZ-WITHDRAWN", "error", message % named, where)
 
 
-def freeze(article, value: Any, now: datetime) -> Frozen:
+def freeze(article, value: Any, now: datetime, _live_from: datetime | None = None) -> Frozen:
     """Question versions for the quiz as it stands, and the pins that tie them to the article's version."""
     lines = _lines(article)
     if not lines:

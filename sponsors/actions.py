@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hub import audit, roles
+from hub import audit, conditions, roles
 from hub.models import Hub, User
 from hub.retirement import set_retired
 
@@ -49,16 +49,20 @@ def confirm_agreement(*, agreement: Agreement, manager: User) -> Agreement:
 
 
 @transaction.atomic
-def correct_agreement(*, agreement: Agreement, actor: User, reason: str) -> Agreement:
+def correct_agreement(*, agreement: Agreement, actor: User, reason: str) -> int:
     """Store a changed agreement; of a confirmed one, keep what it was before and why it changed.
 
+    Returns how many scheduled publications no longer met their conditions and were stopped by it, and not which: a
+    sponsor manager knows no drafts. The publishers are not told the reason, which may tell an amount.
     Raises ValidationError without a reason, and for a confirmed agreement that would become a draft or change its
     funder.
     """
-    stored = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    # A publication that names the agreement looks at its key when it commits, behind the lock of the audit chain, for
+    # which this one waits with the row in hand: the lock on the row leaves the key free.
+    stored = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     if not stored.is_confirmed:
         agreement.save()
-        return agreement
+        return 0
     if not agreement.is_confirmed or agreement.funder_id != stored.funder_id:
         raise ValidationError(
             _("A confirmed agreement stays confirmed, and with its funder. Set its last day, and make a new one.")
@@ -70,7 +74,9 @@ def correct_agreement(*, agreement: Agreement, actor: User, reason: str) -> Agre
             raise ValidationError(_("Give the reason for changing a confirmed agreement."))
         agreement.save()
         _record(agreement, before, actor=actor, verb="correct agreement", reason=reason.strip())
-    return agreement
+        changed = _("The agreement %(agreement)s was changed.") % {"agreement": agreement}
+        return len(conditions.changed(actor=actor, reason=changed))
+    return 0
 
 
 @transaction.atomic
@@ -83,7 +89,7 @@ def apply_levels(*, hub: Hub, actor: User, today: date | None = None) -> list[Ag
     running = Agreement.objects.filter(Q(hub=hub) | Q(topic__hub=hub), tier_override=None).exclude(band="")
     changed = []
     for agreement in running.exclude(ends_on__lt=today or timezone.localdate(timezone=hub.zone)).select_for_update(
-        of=("self",)
+        of=("self",), no_key=True
     ):
         before = _values(agreement)
         agreement.tier = agreement.derived_tier()

@@ -16,5 +16,6 @@ PART = ArticlePart(
     check=publication.check,
     conflicts=bundle.conflicts,
     describe=publication.describe,
+    broken=publication.broken,
 )
 register(PART)

@@ -99,11 +99,9 @@ def _page_order(funding: Funding) -> tuple:
 
 def _article_places(hub: Hub, now: datetime) -> dict[int, dict[int, Place]]:
     """By agreement and article: the title under which a version that names the agreement was published."""
-    rows = VersionSupport.objects.filter(
-        version__article__hub=hub, version__live_from__lte=now, version__article__taken_down_at=None
-    ).order_by("version__number")
+    rows = VersionSupport.objects.released(now).filter(version__article__hub=hub, version__article__taken_down_at=None)
     places: dict[int, dict[int, Place]] = {}
-    for agreement, article, title, slug in rows.values_list(
+    for agreement, article, title, slug in rows.order_by("version__number").values_list(
         "agreement_id", "version__article_id", "version__title", "version__article__slug"
     ):
         places.setdefault(agreement, {})[article] = Place(title, reverse("articles:detail", args=[slug]))

@@ -89,23 +89,26 @@ def _wording_findings(support: ArticleSupport, funders: list[str]) -> Iterator[F
         yield Finding(rule, "error", message, PLACE)
 
 
-def freeze(article, value: Any, now: datetime) -> Frozen:
+def freeze(article, value: Any, now: datetime, live_from: datetime | None = None) -> Frozen:
     """The support as readers will see it: names, line, statement, and independence where the record is complete.
 
+    live_from: when that is, if it is not at once; words and conditions are those of that day in the zone of the hub.
     wording: whose words the statement is: "own", "built-in", or the kind and first day of the hub's notice.
     """
     support = ArticleSupport.objects.filter(article=article).first()
     if support is None:
         return Frozen(shown=None)
     hub, agreements = article.hub, agreements_of(support)
-    today = timezone.localtime(now, timezone=hub.zone).date()
-    notices = Notice.objects.valid_on(hub, today)
+    live_from = live_from or now
+    first_shown = timezone.localtime(live_from, timezone=hub.zone).date()
+    on = first_shown if live_from > now else _first_day(article, first_shown)
+    notices = Notice.objects.valid_on(hub, first_shown)
     wording = Wording(
         hub=hub.name,
         publisher=hub.publisher,
         own=support.statement,
         notices={kind: notice.text for kind, notice in notices.items()},
-        is_complete=not gaps(article, agreements, _first_day(article, today)),
+        is_complete=not gaps(article, agreements, on),
     )
     with translation.override(article.speaks):
         words = support_words(as_stated(agreements), wording)
@@ -123,7 +126,7 @@ def freeze(article, value: Any, now: datetime) -> Frozen:
 
 def _first_day(article, today: date) -> date:
     """The day as of which conditions are checked: the stated one of a first publication, else today."""
-    if article.published_on and not article.versions.exists():
+    if article.published_on and not article.versions.standing().exists():
         return article.published_on
     return today
 
@@ -137,6 +140,23 @@ def _whose_words(support: ArticleSupport, notice: Notice | None) -> str:
 def _pin(agreements: list[Agreement], version) -> None:
     """Note which agreements a published version names."""
     VersionSupport.objects.bulk_create(VersionSupport(version=version, agreement=agreement) for agreement in agreements)
+
+
+def broken(version, on: date) -> Iterator[str]:
+    """Why a version may no longer go live on that day: an agreement that it names, or a title that names a funder."""
+    rows = VersionSupport.objects.filter(version=version).select_related("agreement__funder")
+    for agreement in [row.agreement for row in rows]:
+        if not agreement.is_active(on):
+            yield _("The agreement %(agreement)s is not active on %(day)s.") % {"agreement": agreement, "day": on}
+        if not agreement.is_confirmed:
+            yield _("The agreement %(agreement)s is a draft that no sponsor manager has confirmed.") % {
+                "agreement": agreement
+            }
+    funders = (version.shown.get(PLACE) or {}).get("funders", [])
+    if version.article.hub.has_strict_placement and (named := names_in(version.title, funders)):
+        yield _("This hub names funders in the statement only, and the title names: %(names)s.") % {
+            "names": ", ".join(named)
+        }
 
 
 def render(shown: Any, page: BodyPage) -> Mapping[str, str]:

@@ -42,7 +42,7 @@ def _statement_findings(statement: Statement, where: str) -> Iterator[Finding]:
         yield Finding("SURVEY-CHANGE", "error", message % {**named, "count": found.n_answers}, where)
 
 
-def freeze(article, value: Any, now: datetime) -> Frozen:
+def freeze(article, value: Any, now: datetime, _live_from: datetime | None = None) -> Frozen:
     """Statement versions for the survey as it stands, and the pins that tie them to the article's version."""
     lines = list(SurveyStatement.objects.filter(survey__article=article).select_related("statement", "survey"))
     if not lines:

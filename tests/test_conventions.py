@@ -136,6 +136,7 @@ PURE = [
     "hub/formats.py",
     "hub/honesty.py",
     "hub/interests.py",
+    "hub/local_times.py",
     "hub/pdf.py",
     "hub/pdf_worker.py",
     "hub/pictures.py",

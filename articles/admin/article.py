@@ -3,9 +3,11 @@
 from content_editor.admin import ContentEditor
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media, Script
 
+from hub import conditions
 from hub.admin.base import HubAdmin
 from hub.models import Hub
 
@@ -71,6 +73,11 @@ class ArticleAdmin(Attention, AskingAgain, PublicationPages, BundlePages, RichTe
         ]
         return sections if self._edits(request, obj) else [*sections, (_("Text"), {"fields": ["text"]})]
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "embargo_until" in form.changed_data:
+            conditions.changed(actor=request.user, reason=gettext("The embargo of the article was changed."))
+
     def get_inlines(self, request, obj):
         """What other apps add needs the article's hub and key, so it follows once the article is saved."""
         own = self.inlines if self.has_change_permission(request, obj) else ROW_INLINES
@@ -103,8 +110,9 @@ class ArticleAdmin(Attention, AskingAgain, PublicationPages, BundlePages, RichTe
         return article.get_absolute_url() if article.live_version() else None
 
     def get_queryset(self, request):
-        live = ArticleVersion.objects.live().filter(article=OuterRef("pk"))
-        return super().get_queryset(request).annotate(is_live=Exists(live))
+        versions = ArticleVersion.objects
+        live, scheduled = (found.filter(article=OuterRef("pk")) for found in (versions.live(), versions.scheduled()))
+        return super().get_queryset(request).annotate(is_live=Exists(live), is_scheduled=Exists(scheduled))
 
     @admin.display(description=_("hub"), ordering="hub__short_name")
     def hub_name(self, article):
@@ -114,4 +122,6 @@ class ArticleAdmin(Attention, AskingAgain, PublicationPages, BundlePages, RichTe
     def state(self, article):
         if article.taken_down_at:
             return _("Taken down")
+        if article.is_scheduled:
+            return _("Live, update scheduled") if article.is_live else _("Scheduled")
         return _("Live") if article.is_live else _("Draft")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -14,34 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from hub import roles
 
-from .. import actions
+from .. import actions, schedule_actions
 from ..bundle.dumping import content_hash, dump, to_json
 from ..findings import Finding
 from ..models import Article
 from ..preflight import findings
 from ..preview import preview_html
-from ..reports import changes_since_publication
-
-
-class NoteForm(forms.Form):
-    note = forms.CharField(
-        label=_("Note"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Optional; kept with the approval."),
-    )  # fmt: skip
-
-
-class ReleaseForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("What changed, and why warnings may stand. Needed where there are warnings."),
-    )  # fmt: skip
-
-
-class TakeDownForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Kept in the audit history."), error_messages={"required": _("Give a reason.")},
-    )  # fmt: skip
+from ..reports import changes_since_publication, schedule_standing
+from .deed_forms import DeedForm, NoteForm, ReleaseForm, ScheduleForm, WithReasonForm
 
 
 @dataclass(frozen=True)
@@ -53,7 +32,7 @@ class Deed:
     explanation: str
     button: str
     done: str
-    form: type[forms.Form]
+    form: type[DeedForm]
     run: Callable[..., object] = field(repr=False)
 
 
@@ -76,13 +55,41 @@ DEEDS = {
         form=ReleaseForm,
         run=lambda article, user, data: actions.publish(article=article, publisher=user, reason=data["reason"]),
     ),
+    "schedule": Deed(
+        role=roles.PUBLISHER,
+        title=_("Schedule"),
+        explanation=_(
+            "The approved content becomes a version that goes live by itself at the moment you choose. The checks are "
+            "made as of that day. Should one of its conditions break before then, such as an agreement that ends earlier "
+            "or a declaration that is withdrawn, the version is taken off the schedule and the publishers are told."
+        ),
+        button=_("Schedule this version"),
+        done=_("The version is scheduled."),
+        form=ScheduleForm,
+        run=lambda article, user, data: actions.publish(
+            article=article, publisher=user, reason=data["reason"], live_from=data["live_from"]
+        ),
+    ),
+    "unschedule": Deed(
+        role=roles.PUBLISHER,
+        title=_("Take off the schedule"),
+        explanation=_(
+            "The scheduled version never goes live and its number is not used again. What readers see now stays."
+        ),
+        button=_("Take it off the schedule"),
+        done=_("The version is off the schedule."),
+        form=WithReasonForm,
+        run=lambda article, user, data: schedule_actions.take_off_schedule(
+            article=article, publisher=user, reason=data["reason"]
+        ),
+    ),
     "take-down": Deed(
         role=roles.PUBLISHER,
         title=_("Take down"),
         explanation=_("Readers no longer find the article. Its versions and answers stay; publishing brings it back."),
         button=_("Take the article down"),
         done=_("The article is taken down."),
-        form=TakeDownForm,
+        form=WithReasonForm,
         run=lambda article, user, data: actions.take_down(article=article, publisher=user, reason=data["reason"]),
     ),
 }
@@ -122,7 +129,8 @@ class PublicationPages:
         article, deed = self._article(request, pk), DEEDS[name]
         if not request.user.has_role(deed.role):
             raise PermissionDenied
-        form = deed.form(request.POST if request.method == "POST" else None)
+        now = timezone.now()
+        form = deed.form(request.POST if request.method == "POST" else None, article=article, now=now)
         refused: actions.Refused | None = None
         if request.method == "POST" and form.is_valid():
             try:
@@ -140,6 +148,7 @@ class PublicationPages:
             "form": form,
             "refused": refused,
             "findings": findings_now(article),
+            "schedule": schedule_standing(article, now),
         }
         return render(request, "admin/articles/article/deed.html", context, status=409 if refused else 200)
 
@@ -149,6 +158,8 @@ class PublicationPages:
         return super().change_view(request, object_id, form_url, panel | (extra_context or {}))
 
     def _panel(self, request, article: Article) -> dict:
+        schedule = schedule_standing(article, timezone.now())
+        closed = {"publish", "schedule"} if schedule.version else {"unschedule"}
         approval = article.approvals.select_related("reviewer").first()
         return {
             "findings": findings_now(article),
@@ -156,5 +167,8 @@ class PublicationPages:
             "registry_changes": changes_since_publication([article]).get(article.pk, []),
             "approval": approval,
             "is_approved": approval and approval.content_hash == content_hash(to_json(dump(article))),
-            "deeds": [(name, deed) for name, deed in DEEDS.items() if request.user.has_role(deed.role)],
+            "schedule": schedule,
+            "deeds": [
+                (name, deed) for name, deed in DEEDS.items() if request.user.has_role(deed.role) and name not in closed
+            ],
         }

@@ -109,6 +109,8 @@ def _load(
             conditions.changed(actor=actor, reason=reason)
         counts = {"created": dict(loading.created), "updated": dict(loading.updated)}
         audit.record(actor=actor, verb="import", subject=f"article {article.slug}", **counts)
+        # The file may bring newer declarations, or another embargo.
+        conditions.changed(actor=actor, reason=_("The article %(slug)s was imported.") % {"slug": article.slug})
     return Imported(article, dict(loading.created), dict(loading.updated), loading.findings, stored_files)
 
 

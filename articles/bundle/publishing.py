@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hub import roles
 from hub.models import Hub, User
 
-from ..actions import Refused, approve, publish, require_role
+from ..actions import Refused, approve, publish, refuse_moment, require_role
 from ..models import Article
 from .dumping import content_hash, dump, to_json
 from .files import delete_files
@@ -62,14 +62,14 @@ def load_and_publish(
 
 def _pass_gates(article: Article, reviewer: User, publisher: User) -> None:
     require_role(publisher, roles.PUBLISHER, article)
-    if article.embargo_until and timezone.now() < article.embargo_until:
-        raise Refused(_("The embargo ends on %(moment)s.") % {"moment": article.embargo_until})
+    now = timezone.now()
+    refuse_moment(article, now, now)
     approve(article=article, reviewer=reviewer, note=REASON)
 
 
 def _is_published(article: Article) -> bool:
     """Whether the newest version holds just this content, and readers see it."""
-    newest = article.versions.order_by("-number").first()
+    newest = article.versions.released().order_by("-number").first()
     return (
         newest is not None
         and article.taken_down_at is None

@@ -17,11 +17,12 @@ def declarations(content: Mapping[str, Any], on: date, terms: Terms) -> Iterator
     article = content["article"]
     for place in ("byline", "featured"):
         for index, person in enumerate(article.get(place, [])):
-            for gap in gaps_of(person["name"], _declared(person), on, terms):
+            for gap in gaps_of(person["name"], declared_in(person), on, terms):
                 yield Finding(gap.rule, gap.level, gap.sentence(), f"article.{place}[{index}]")
 
 
-def _declared(person: Mapping[str, Any]) -> Declared | None:
+def declared_in(person: Mapping[str, Any]) -> Declared | None:
+    """What a person in a bundle declared; None without a day."""
     if "disclosed_on" not in person:
         return None
     return Declared(

@@ -13,6 +13,7 @@ from .stored_file import StoredFile
 from .suggestion import LONGEST_SUGGESTION, SETTABLE, Suggestion, SuggestionState, SuggestionStep
 from .table_block import TableBlock
 from .trial import Arm, Endpoint, RegulatoryEvent, Trial, TrialId, TrialPart
+from .unscheduling import Unscheduling, UnschedulingMail
 from .version import Approval, ArticleVersion
 from .video import ArticleVideo, VideoBlock, VideoCaptions, VideoChapter
 
@@ -62,6 +63,8 @@ __all__ = [
     "TrialBlock",
     "TrialId",
     "TrialPart",
+    "Unscheduling",
+    "UnschedulingMail",
     "VersionDeclaration",
     "VersionTrial",
     "VideoBlock",

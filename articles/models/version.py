@@ -29,11 +29,21 @@ class Approval(AppendOnly):
 
 
 class VersionQuerySet(AppendOnlyQuerySet):
+    def standing(self):
+        """Versions that are or will be public: without those taken off the schedule before they were live."""
+        return self.filter(unscheduling=None)
+
+    def released(self, now=None):
+        """Versions that had come out by `now`, also of articles that were taken down since."""
+        return self.standing().filter(live_from__lte=now or timezone.now())
+
+    def scheduled(self, now=None):
+        """Versions that go live after `now`. An article has one at most: nothing is published beside it."""
+        return self.standing().filter(live_from__gt=now or timezone.now())
+
     def live(self, now=None):
         """Versions that readers may see at `now`, the newest of an article first: the first one is what they see."""
-        return self.filter(live_from__lte=now or timezone.now(), article__taken_down_at=None).order_by(
-            "article", "-number"
-        )
+        return self.released(now).filter(article__taken_down_at=None).order_by("article", "-number")
 
     def for_readers(self):
         """Without the frozen content, which is large and which no page shows."""

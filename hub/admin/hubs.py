@@ -53,8 +53,9 @@ class HubModelAdmin(HubAdmin):
         if not change:
             for prepare in _preparations:
                 prepare(obj)
-        if change and TERMS & set(form.changed_data):
-            conditions.changed(actor=request.user, reason=gettext("The hub asks something else of declarations now."))
+        if change and (TERMS | {"has_strict_placement", "time_zone"}) & set(form.changed_data):
+            reason = gettext("The settings of the hub %(hub)s were changed.") % {"hub": obj.short_name}
+            conditions.changed(actor=request.user, reason=reason)
         if change and "has_strict_placement" in form.changed_data:
             for follow in _followers:
                 transaction.on_commit(partial(follow, obj))

@@ -112,7 +112,8 @@ def _sitting(attempt: Attempt, tells_score: bool) -> Sitting:
 def _newest_versions(article_ids: Mapping[int, Any], now: datetime) -> list[ArticleVersion]:
     """The newest public version of each article, also of those that were taken down since."""
     versions = (
-        ArticleVersion.objects.filter(article__in=list(article_ids), live_from__lte=now)
+        ArticleVersion.objects.released(now)
+        .filter(article__in=list(article_ids))
         .select_related("article")
         .only("title", "number", "article__slug", "article__taken_down_at", "article__hub")
         .order_by("article", "number")

@@ -119,7 +119,7 @@ def _noted(request, slug: str) -> tuple[Visitor, Article, str]:
     """The visitor, and an article that readers can open or that this visitor has written about."""
     article = get_object_or_404(Article, slug=slug)
     visitor = learners.visitor(request)
-    versions = article.versions.filter(live_from__lte=timezone.now()).order_by("-number")
+    versions = article.versions.released(timezone.now()).order_by("-number")
     title = versions.values_list("title", flat=True).first()
     if title is None or (article.taken_down_at and not note_of(visitor.own_ids, article)):
         raise Http404

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from hub import roles
@@ -136,7 +136,8 @@ class AgreementAdmin(KeepsHistory, HubAdmin):
     def save_model(self, request, obj, form, change):
         """Confirming and correcting go through their actions, so that the audit history knows of it."""
         if form.was_confirmed:
-            correct_agreement(agreement=obj, actor=request.user, reason=form.cleaned_data.get("reason", ""))
+            reason = form.cleaned_data.get("reason", "")
+            self._say_what_stopped(request, correct_agreement(agreement=obj, actor=request.user, reason=reason))
             return
         is_confirmed = obj.is_confirmed
         obj.status = Agreement.Status.DRAFT
@@ -144,6 +145,18 @@ class AgreementAdmin(KeepsHistory, HubAdmin):
         if is_confirmed:
             confirm_agreement(agreement=obj, manager=request.user)
             self._say_what_is_missing(request, obj)
+
+    def _say_what_stopped(self, request, n_stopped: int) -> None:
+        """How many, and never which: what is scheduled is no business of sponsor managers."""
+        if n_stopped:
+            sentence = ngettext(
+                "%(count)s scheduled publication rests on this agreement and was taken off the schedule. The publishers "
+                "are told.",
+                "%(count)s scheduled publications rest on this agreement and were taken off the schedule. The publishers "
+                "are told.",
+                n_stopped,
+            )
+            messages.warning(request, sentence % {"count": n_stopped})
 
     def _say_what_is_missing(self, request, agreement) -> None:
         missing = [str(Agreement._meta.get_field(name).verbose_name) for name in WANTED if not getattr(agreement, name)]

@@ -39,10 +39,11 @@ class AgreementQuerySet(KeptQuerySet):
 
     def visible_in(self, hub, now):
         """Agreements that readers of this hub should know: for the hub, its topics, its articles as published."""
+        shown = self.model._meta.get_field("shown_in").related_model.objects.released(now)
         return self.filter(
             Q(scope=Agreement.Scope.HUB, hub=hub)
             | Q(scope=Agreement.Scope.TOPIC, topic__hub=hub)
-            | Q(shown_in__version__article__hub=hub, shown_in__version__live_from__lte=now)
+            | Q(shown_in__in=shown.filter(version__article__hub=hub).order_by())
         ).distinct()
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.models import Reach, Unscheduling
+from articles.reach import count_reach
 from sponsors.models import Notice
 from tests import factories
 
@@ -102,6 +104,36 @@ def test_scheduled_version_replaces_the_live_one_when_its_time_comes(client, art
     page = client.get("/articles/anti-cd38/").content.decode()
 
     assert ("second" in page, "third" in page) == (True, False)
+
+
+@pytest.fixture
+def stopped(article, version):
+    """A second version, whose moment is over, and which was taken off the schedule before it."""
+    second = factories.make_version(article, title="Second", live_from=timezone.now() - timedelta(hours=1))
+    Unscheduling.objects.create(
+        version=second, at=second.live_from - timedelta(hours=1), cause=Unscheduling.Cause.CONDITION, reason="x"
+    )
+    return second
+
+
+def test_version_that_was_taken_off_the_schedule_is_nowhere(client, stopped):
+    pages = ["/articles/anti-cd38/", "/articles/", "/", "/feeds/articles.atom", "/articles/anti-cd38/versions/1/"]
+
+    assert client.get("/articles/anti-cd38/versions/2/").status_code == 404
+    assert ["Second" in client.get(page).content.decode() for page in pages] == [False] * len(pages)
+    assert "not the current one" not in client.get("/articles/anti-cd38/versions/1/").content.decode()
+    assert (reach_of(1), reach_of(2)) == (1, 0)
+
+
+def reach_of(number: int) -> int:
+    """How many views are counted once a page of this version says it was opened."""
+    count_reach(slug="anti-cd38", number=str(number), event="view", now=timezone.now())
+    return Reach.objects.filter(version__number=number).count()
+
+
+def test_page_beside_a_stopped_version_needs_four_queries(client, stopped, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        client.get("/articles/anti-cd38/")
 
 
 def test_earlier_version_says_so_and_stays_out_of_search_engines(client, article, version):

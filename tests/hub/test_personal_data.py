@@ -1,13 +1,16 @@
 """Nothing that hangs on a person may be missing in exports and erasure."""
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.db.models import EmailField
 
+from hub.declaration_actions import review_declaration
 from hub.models import Learner, User
 from hub.personal_data import account_data, address_data, learner_data, rows_of_account, rows_of_learner
 from quizzes.models import Attempt, Phase
-from tests.factories import make_attempt, make_published_quiz, make_user
+from tests.factories import NOW, declare, make_attempt, make_person, make_published_quiz, make_user
 
 OWN = {"hub", "sponsors", "articles", "quizzes", "surveys", "account", "mfa", "usersessions"}
 # Erased by hand in hub.erasure: the link and the merged learners; the byline; the log of the admin; groups and permissions.
@@ -21,6 +24,7 @@ HISTORY = {
     "quizzes.Withdrawal",
     "articles.Approval",
     "articles.ArticleVersion",
+    "articles.Unscheduling",
     "hub.AuditEvent",
     "hub.Declaration",
     "articles.Result",
@@ -82,3 +86,27 @@ def test_plain_rows_of_an_account_are_erased_in_one_line(dan):
 
     assert data.dump(dan) == [{"user_id": dan.pk, "email": "dan@example.org", "verified": True, "primary": False}]
     assert (data.erase(dan), cara.emailaddress_set.count()) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_record_of_an_account_holds_what_its_person_declared_and_erasing_keeps_it(dan, rhea):
+    make_person(user=dan)
+    declaration = declare(dan.person, date(2025, 4, 20), ["Company C"])
+    declare(make_person())
+    review_declaration(declaration=declaration, reviewer=rhea, mitigation="Checked.", now=NOW)
+    (data,) = (one for one in account_data() if one.key == "declarations")
+
+    assert data.dump(dan) == [
+        {
+            "declared_on": "2025-04-20",
+            "nothing_to_declare": False,
+            "interests": ["Company C (honoraria)"],
+            "covers_months": 24,
+            "collected_by": "form",
+            "mitigation": "Checked.",
+            "reviewed_on": "2026-03-02",
+            "withdrawn_at": None,
+            "withdrawn_because": "",
+        }
+    ]
+    assert (data.erase(dan), data.dump(rhea)) == (0, [])

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles import suggestion_mails
+from articles import suggestion_mails, unscheduling_mails
 from hub.mail_queue import Sent
 from quizzes import follow_up_mails
 from sponsors.contributions import mails as contribution_mails
@@ -22,6 +22,7 @@ def _mailing(send: Callable[[datetime], Sent]) -> Callable[[datetime], tuple[str
 
 JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "follow-up mails": _mailing(follow_up_mails.send_due),
+    "stopped publications": _mailing(unscheduling_mails.send_due),
     "news of suggestions": _mailing(suggestion_mails.send_due),
     "subscriptions to confirm": _mailing(contribution_mails.send_confirmations),
     "impact updates": _mailing(contribution_mails.send_updates),
@@ -31,7 +32,7 @@ JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {
 
 class Command(BaseCommand):
     help = (
-        "Do what is due now: follow-up mails, news of suggestions, subscriptions to confirm, impact updates. Meant for cron every few minutes; runs may overlap, and nothing is sent "
+        "Do what is due now: follow-up mails, stopped publications, news of suggestions, subscriptions to confirm, impact updates. Meant for cron every few minutes; runs may overlap, and nothing is sent "
         "twice but after a crash. Exit status 1 where something failed; it is tried again by a later run."
     )
 
