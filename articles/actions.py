@@ -1,8 +1,9 @@
 """Approval, publication and taking down: who may, under which conditions, and what is written."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from hub import audit, roles
 from hub.models import Declaration, User
 
+from .approvals import approvals_of
 from .bundle.dumping import content_hash, dump, to_json
 from .bundle.mentions import PLACES
 from .files import FILES, shown_files
@@ -85,17 +87,22 @@ def _refuse_errors(article: Article, on: date) -> list[Finding]:
     return found
 
 
-def _standing_approval(article: Article, publisher: User, digest: str) -> Approval:
-    approval = article.approvals.select_related("reviewer").filter(content_hash=digest).first()
-    if approval is None:
+def _standing_approval(
+    article: Article, publisher: User, content: Mapping[str, Any], digest: str, on: date
+) -> Approval:
+    """The newest approval that counts. Raises Refused unless as many reviewers as the content needs have approved it."""
+    approvals = approvals_of(article, digest, content, on, publisher)
+    if not approvals.found:
         raise Refused(
             _("No reviewer has approved this content as it stands now.")
             if article.approvals.exists()
             else _("No reviewer has approved this article.")
         )
-    if approval.reviewer_id == publisher.pk:
+    if not approvals.missing:
+        return approvals.counted[0]
+    if not approvals.wanted:
         raise Refused(_("Whoever approved the content cannot publish it: two people are needed."))
-    return approval
+    raise Refused(" ".join([approvals.need, *approvals.reasons]))
 
 
 def publish(
@@ -121,7 +128,7 @@ def publish(
     text = to_json(content)
     digest = content_hash(text)
     found = _refuse_errors(article, publication_day(article, now, live_from))
-    approval = _standing_approval(article, publisher, digest)
+    approval = _standing_approval(article, publisher, content, digest, publication_day(article, now, live_from))
     warnings = [finding for finding in found if finding.severity == "warning"]
     if warnings and not reason:
         raise Refused(
@@ -178,6 +185,7 @@ def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequenc
         reason=version.reason,
         approved_by=version.approval.reviewer_id,
         accepted=[f"{finding.rule} {finding.where}".strip() for finding in warnings],
+        **_also_approved(version),
     )
     return version
 
@@ -210,6 +218,14 @@ def _refuse_broken(article: Article, version: ArticleVersion) -> None:
     gaps = broken(version)
     if gaps:
         raise Refused(_("The version cannot go live then. %(gaps)s") % {"gaps": " ".join(gaps)})
+
+
+def _also_approved(version: ArticleVersion) -> dict[str, list[int]]:
+    """The accounts that approved this content beside the one whose approval the version names; nothing without any."""
+    others = version.article.approvals.filter(content_hash=version.content_hash)
+    others = others.exclude(reviewer=version.approval.reviewer_id).order_by("reviewer")
+    reviewers = list(others.values_list("reviewer", flat=True).distinct())
+    return {"also_approved_by": reviewers} if reviewers else {}
 
 
 def _list_trials(version: ArticleVersion) -> None:

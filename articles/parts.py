@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .findings import Finding
 
 if TYPE_CHECKING:
-    from hub.models import Hub
+    from hub.models import Hub, User
 
     from .bundle.loading import Loading
     from .bundle.shape import Node, Problem
@@ -42,6 +42,20 @@ class BodyPage:
 
 
 @dataclass(frozen=True)
+class ReviewersWanted:
+    """What a part asks of the approvals of an article beyond the one that every article needs.
+
+    number: how many different reviewers. of_whom: the kind of reviewer, in words that follow "by". why: a sentence.
+    objection(user): why an approval by this account does not count, "" where it does.
+    """
+
+    number: int
+    of_whom: str
+    why: str
+    objection: Callable[["User"], str]
+
+
+@dataclass(frozen=True)
 class ArticlePart:
     """One app's share of an article, as functions.
 
@@ -56,6 +70,7 @@ class ArticlePart:
     standing(shown): what of it readers may still see, None for nothing; before `render` and `describe`.
     check(article, value, on): preflight findings as of that day.
     review(value, content): preflight findings on the part beside the rest of the article; pure, both in bundle form.
+    reviewers(article, content, on): who has to approve this content as of that day, None for any one reviewer.
     conflicts(value, hub): problems that only the database shows; hub is None where the import will make one.
     broken(version, on): what a stored version rests on and will not hold on that day, a sentence each; of one that is
     scheduled it is asked whenever something changed.
@@ -72,6 +87,9 @@ class ArticlePart:
     render: Callable[[Any, BodyPage], Mapping[str, str]]
     check: Callable[["Article", Any, date], Iterable[Finding]]
     review: Callable[[Any, Mapping[str, Any]], Iterable[Finding]] = lambda value, content: ()
+    reviewers: Callable[["Article", Mapping[str, Any], date], ReviewersWanted | None] = lambda article, content, on: (
+        None
+    )
     conflicts: Callable[[Any, "Hub | None"], Iterable["Problem"]] = lambda value, hub: ()
     broken: Callable[["ArticleVersion", date], Iterable[str]] = lambda version, on: ()
     prepare_hub: Callable[["Hub"], None] = lambda hub: None

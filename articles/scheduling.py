@@ -28,6 +28,7 @@ from hub import audit, conditions, desk, roles
 from hub.declarations import Terms, gaps_of
 from hub.models import Hub, Person, User
 
+from .approvals import approvals_of
 from .bundle.dumping_people import latest_declarations, person_fields
 from .bundle.people_schema import PERSON
 from .bundle.shape import canonical_of_stored
@@ -58,7 +59,8 @@ def broken(version: ArticleVersion) -> list[str]:
     found = [*_embargo(version), *_declarations(content, on, hub.declaration_terms)]
     for part in article_parts():
         found += part.broken(version, on)
-    return found
+    approvals = approvals_of(version.article, version.content_hash, content, on, version.published_by)
+    return found if not approvals.missing else [*found, approvals.need or _("The approvals no longer count.")]
 
 
 def _embargo(version: ArticleVersion) -> Iterator[str]:

@@ -29,6 +29,13 @@ _ROWS = (
 )  # fmt: skip
 _GLOSSARY = ("articles.glossaryterm",)
 _HISTORY = ("articles.articleversion", "articles.unscheduling", "articles.approval", "articles.finding")
+_REGISTER = (
+    "sponsors.product",
+    "sponsors.productspelling",
+    "sponsors.productowner",
+    "sponsors.company",
+    "sponsors.companyname",
+)
 _SUPPORT = ("sponsors.articlesupport", "sponsors.supportingagreement")
 
 
@@ -43,18 +50,18 @@ _INBOX = {"articles.suggestion": DECIDE, "articles.suggestionstep": VIEW}
 _DONORS = {"sponsors.contribution": DECIDE, "sponsors.contributionstep": VIEW}
 
 PERMISSIONS: dict[str, Grants] = {
-    WRITER: _WRITING | _READING | _INBOX,
+    WRITER: _WRITING | _READING | _INBOX | _grant(_REGISTER, VIEW),
     REVIEWER: _grant(_CONTENT + _CONTENT_QUESTIONS + _ROWS, VIEW) | _READING,
     PUBLISHER: _WRITING
     | _READING
     | _grant((*_CONTENT, *_CONTENT_QUESTIONS, *_GLOSSARY), MANAGE)
-    | _grant(_SUPPORT, MANAGE)
+    | _grant((*_SUPPORT, *_REGISTER), MANAGE)
     | _INBOX
     # What somebody declared is withdrawn, never deleted.
     | {"hub.auditevent": VIEW, "hub.declaration": EDIT, "sponsors.impactupdate": EDIT},
     ANALYST: _grant(("quizzes.attempt", "quizzes.answer", "quizzes.attemptflag"), VIEW),
     # Never an article: a sponsor manager sees no draft and attaches no agreement.
-    SPONSOR_MANAGER: _grant(("sponsors.funder", "sponsors.agreement", "sponsors.bandtier"), MANAGE)
+    SPONSOR_MANAGER: _grant(("sponsors.funder", "sponsors.agreement", "sponsors.bandtier", *_REGISTER), MANAGE)
     | _DONORS
     | {
         "hub.hub": VIEW,

@@ -14,6 +14,8 @@ ROLES = (WRITER, REVIEWER, PUBLISHER, ANALYST, SPONSOR_MANAGER)
 
 READ_EVERY_REPORT = frozenset({ANALYST, PUBLISHER})
 READ_OWN_REPORTS = frozenset({WRITER, REVIEWER})
+READ_BALANCE = frozenset({ANALYST, PUBLISHER, SPONSOR_MANAGER})
+"""Who may set content beside funding; only a sponsor manager sees there what follows from amounts."""
 
 
 def reads_question_statistics(user: User) -> bool:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from hub.views import reports
+from hub.views import balance, reports
 
 app_name = "staff"
 urlpatterns = [
     path("", reports.desk, name="desk"),
     # Reports
     path("reports/", reports.report_list, name="reports"),
+    path("reports/balance/", balance.balance_report, name="balance"),
+    path("reports/balance.csv", balance.balance_csv, name="balance_csv"),
     path("reports/quizzes/<int:pk>/", reports.quiz_detail, name="quiz_report"),
     path("reports/quizzes/<int:pk>.csv", reports.quiz_csv, name="quiz_csv"),
     path("reports/surveys/<int:pk>/", reports.survey_detail, name="survey_report"),

@@ -7,6 +7,9 @@ BANDS = ("0-10k", "10k-50k", "50k-100k", "100k-250k", "250k+")
 """From the smallest to the largest, in the currency of the publisher's books."""
 
 USUAL_TIERS = {"250k+": 1, "100k-250k": 2, "50k-100k": 3, "10k-50k": 4, "0-10k": 5}
+MIDPOINTS = {"0-10k": 5_000, "10k-50k": 30_000, "50k-100k": 75_000, "100k-250k": 175_000, "250k+": 250_000}
+"""What a band counts for where shares of funding are compared: its middle; the open one its lower end."""
+
 HIGHEST_TIER, LOWEST_TIER = 1, 9
 
 _SPELLINGS = {"<10k": "0-10k", "-10k": "0-10k", ">250k": "250k+", "250k-": "250k+"}

@@ -3,6 +3,7 @@
 from articles.parts import ArticlePart, register
 
 from . import bundle, publication
+from .products.reviewers import reviewers_wanted
 
 PART = ArticlePart(
     key="support",
@@ -17,5 +18,6 @@ PART = ArticlePart(
     conflicts=bundle.conflicts,
     describe=publication.describe,
     broken=publication.broken,
+    reviewers=reviewers_wanted,
 )
 register(PART)

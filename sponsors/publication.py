@@ -16,6 +16,8 @@ from hub.declarations import gaps_of, standing_declaration, words_of
 from .models import Agreement, ArticleSupport, Notice, VersionSupport
 from .own_wording import wording_problems
 from .praise import names_in
+from .products.findings import owner_findings, stake_findings
+from .products.stake import stake_sentences, stakes
 from .statements import Support, Wording, funders_of, support_words
 
 PLACE = "support"
@@ -50,7 +52,8 @@ def gaps(article, agreements: list[Agreement], on: date) -> list[str]:
 def check(article, value: Any, on: date) -> Iterator[Finding]:
     """What stands against publishing this support as of that day.
 
-    FUND-NONE, FUND-EXPIRED, FUND-UNCONFIRMED, FUND-WORDS, FUND-PRAISE, FUND-UNNAMED, FUND-TITLE, FUND-INDEPENDENCE.
+    FUND-NONE, FUND-EXPIRED, FUND-UNCONFIRMED, FUND-WORDS, FUND-PRAISE, FUND-UNNAMED, FUND-TITLE, FUND-OWNER, FUND-STAKE,
+    FUND-INDEPENDENCE.
     """
     support = ArticleSupport.objects.filter(article=article).first()
     if support is None:
@@ -64,6 +67,8 @@ def check(article, value: Any, on: date) -> Iterator[Finding]:
     if article.hub.has_strict_placement and (named := names_in(article.title, funders)):
         message = _("This hub names funders in the statement only. Take out of the title: %(names)s.")
         yield Finding("FUND-TITLE", "error", message % {"names": ", ".join(named)}, "article.title")
+    yield from owner_findings(article, on)
+    yield from stake_findings(article, agreements, on)
     for gap in gaps(article, agreements, on) if agreements else ():
         message = _("The sentence on independence is left out: %(gap)s.") % {"gap": gap}
         yield Finding("FUND-INDEPENDENCE", "info", message, PLACE)
@@ -93,7 +98,8 @@ def freeze(article, value: Any, now: datetime, live_from: datetime | None = None
     """The support as readers will see it: names, line, statement, and independence where the record is complete.
 
     live_from: when that is, if it is not at once; words and conditions are those of that day in the zone of the hub.
-    wording: whose words the statement is: "own", "built-in", or the kind and first day of the hub's notice.
+    wording: whose words the statement is: "own", "built-in", or the kind and first day of the hub's notice. stake: the
+    supporters that stand behind products which the article names; stake_told: the same as sentences.
     """
     support = ArticleSupport.objects.filter(article=article).first()
     if support is None:
@@ -110,14 +116,18 @@ def freeze(article, value: Any, now: datetime, live_from: datetime | None = None
         notices={kind: notice.text for kind, notice in notices.items()},
         is_complete=not gaps(article, agreements, on),
     )
+    found = stakes(article, agreements, on)
     with translation.override(article.speaks):
         words = support_words(as_stated(agreements), wording)
+        told = stake_sentences(found)
     return Frozen(
         shown={
             "funders": funders_of(as_stated(agreements)),
             "line": words.line,
             "statement": words.statement,
             "independence": words.independence,
+            "stake": [{"funder": stake.funder, "products": list(stake.products)} for stake in found],
+            "stake_told": told,
             "wording": _whose_words(support, notices.get(words.kind)),
         },
         pin=partial(_pin, agreements),

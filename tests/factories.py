@@ -23,7 +23,7 @@ from quizzes.models import (
     VersionOption,
 )
 from sponsors.bands import USUAL_TIERS
-from sponsors.models import Agreement, ArticleSupport, Funder
+from sponsors.models import Agreement, ArticleSupport, Company, Funder, Product, ProductOwner
 from surveys.models import PinnedStatement, Statement, StatementVersion, Survey, SurveyStatement
 from tests.tampering import tampering
 
@@ -271,3 +271,16 @@ def support_article(article: Article, *agreements: Agreement, **fields) -> Artic
     for order, agreement in enumerate(agreements):
         support.lines.get_or_create(agreement=agreement, defaults={"order": order})
     return support
+
+
+def make_owner(product: str, company: str, **fields) -> ProductOwner:
+    """A company behind a product; either is made where there is none."""
+    return ProductOwner.objects.create(
+        **{
+            "product": Product.objects.get_or_create(name=product)[0],
+            "company": Company.objects.get_or_create(name=company)[0],
+            "source": "Product information",
+            "checked_on": NOW.date(),
+        }
+        | fields
+    )

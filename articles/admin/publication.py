@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from hub import roles
 
 from .. import actions, schedule_actions
+from ..approvals import Approvals, approvals_of
 from ..bundle.dumping import content_hash, dump, to_json
 from ..findings import Finding
 from ..models import Article
@@ -99,6 +100,13 @@ def findings_now(article: Article) -> list[Finding]:
     return findings(article, actions.publication_day(article, timezone.now()))
 
 
+def approvals_now(article: Article) -> Approvals:
+    """The approvals of the content as it stands, and what publishing it today would ask of them."""
+    content = dump(article)
+    digest = content_hash(to_json(content))
+    return approvals_of(article, digest, content, actions.publication_day(article, timezone.now()))
+
+
 class PublicationPages:
     """Mixin of the article admin: the panel with state and findings, and the pages behind its buttons."""
 
@@ -140,6 +148,7 @@ class PublicationPages:
             else:
                 messages.success(request, deed.done)
                 return redirect("admin:articles_article_change", pk)
+        approvals = approvals_now(article) if name != "take-down" else None
         context = self.admin_site.each_context(request) | {
             "title": deed.title,
             "opts": self.opts,
@@ -149,6 +158,8 @@ class PublicationPages:
             "refused": refused,
             "findings": findings_now(article),
             "schedule": schedule_standing(article, now),
+            "approvals": approvals,
+            "objection": approvals.objection(request.user) if name == "approve" else "",
         }
         return render(request, "admin/articles/article/deed.html", context, status=409 if refused else 200)
 
@@ -161,12 +172,14 @@ class PublicationPages:
         schedule = schedule_standing(article, timezone.now())
         closed = {"publish", "schedule"} if schedule.version else {"unschedule"}
         approval = article.approvals.select_related("reviewer").first()
+        approvals = approvals_now(article)
         return {
             "findings": findings_now(article),
             "live_version": article.live_version(),
             "registry_changes": changes_since_publication([article]).get(article.pk, []),
             "approval": approval,
-            "is_approved": approval and approval.content_hash == content_hash(to_json(dump(article))),
+            "approvals": approvals,
+            "is_approved": approval in approvals.found,
             "schedule": schedule,
             "deeds": [
                 (name, deed) for name, deed in DEEDS.items() if request.user.has_role(deed.role) and name not in closed

@@ -1,5 +1,5 @@
-"""The admin of funders, agreements, notices, contributions and updates; on the article screen, the agreements behind an article."""
+"""The admin of funders, agreements, products, notices, contributions and updates; on the article screen, the agreements behind an article."""
 
-from . import agreements, contributions, funders, impact_updates, notices, support
+from . import agreements, contributions, funders, impact_updates, notices, products, support
 
-__all__ = ["agreements", "contributions", "funders", "impact_updates", "notices", "support"]
+__all__ = ["agreements", "contributions", "funders", "impact_updates", "notices", "products", "support"]

@@ -6,6 +6,7 @@ from ..contributions.models import (
     ImpactUpdate,
     UpdateSubscription,
 )
+from ..products.models import Company, CompanyName, Product, ProductOwner, ProductSpelling
 from .agreement import Agreement
 from .agreement_change import AgreementChange
 from .band_tier import Band, BandTier
@@ -20,6 +21,8 @@ __all__ = [
     "ArticleSupport",
     "Band",
     "BandTier",
+    "Company",
+    "CompanyName",
     "Contribution",
     "ContributionStatus",
     "ContributionStep",
@@ -27,6 +30,9 @@ __all__ = [
     "ImpactMail",
     "ImpactUpdate",
     "Notice",
+    "Product",
+    "ProductOwner",
+    "ProductSpelling",
     "SupportingAgreement",
     "UpdateSubscription",
     "VersionSupport",

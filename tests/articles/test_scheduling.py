@@ -331,4 +331,24 @@ def test_an_import_with_another_declaration_stops_it(hub, agreement, rhea, paul,
 
     load_bundle(bundle, overwrite=True, now=DUE - SECOND)
 
-    assert Unscheduling.objects.get().reason.endswith(f"What changed: The article {article.slug} was imported.")
+    assert Unscheduling.objects.get().reason.endswith(
+        f"What changed: People declared interests in the imported article {article.slug}."
+    )
+
+
+def test_a_reviewer_who_declares_an_interest_in_a_supporter_with_a_stake_stops_it(hub, agreement, paul):
+    article = make_sponsored(hub, agreement, title="Isatuximab in first line")
+    factories.make_owner("isatuximab", "Sample Pharma")
+    reviewers = [factories.make_staff(name, "reviewer") for name in ("one", "two")]
+    for reviewer in reviewers:
+        declare(factories.make_person(user=reviewer))
+        approve(article=article, reviewer=reviewer, now=NOW)
+    version = publish(article=article, publisher=paul, reason="planned", now=NOW, live_from=DUE)
+    assert broken(version) == []
+
+    declare(reviewers[0].person, date(2026, 3, 20), ["Sample Pharma"])
+
+    (sentence,) = broken(version)
+    assert sentence.startswith(
+        "Needs one more approval of this content, by reviewers without interests in Sample Pharma;"
+    )

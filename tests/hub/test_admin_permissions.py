@@ -15,15 +15,18 @@ CONTENT = {
 }  # fmt: skip
 INBOX = {"articles.suggestion"}
 PUBLISHED = {"articles.approval", "articles.articleversion", "articles.finding"}
+REGISTER = {"sponsors.company", "sponsors.product"}
 LISTS = {
-    roles.WRITER: CONTENT | PUBLISHED | INBOX | {"articles.glossaryterm", "hub.hub"},
+    roles.WRITER: CONTENT | PUBLISHED | INBOX | REGISTER | {"articles.glossaryterm", "hub.hub"},
     roles.REVIEWER: CONTENT | PUBLISHED | {"articles.glossaryterm", "hub.hub"},
     roles.PUBLISHER: CONTENT
     | PUBLISHED
     | INBOX
+    | REGISTER
     | {"articles.glossaryterm", "hub.hub", "hub.auditevent", "sponsors.impactupdate"},
     roles.ANALYST: {"quizzes.answer", "quizzes.attempt"},
-    roles.SPONSOR_MANAGER: {
+    roles.SPONSOR_MANAGER: REGISTER
+    | {
         "hub.hub",
         "sponsors.agreement",
         "sponsors.bandtier",
@@ -36,9 +39,10 @@ LISTS = {
 ADD_PAGES = {
     roles.WRITER: CONTENT,
     roles.REVIEWER: set(),
-    roles.PUBLISHER: CONTENT | {"articles.glossaryterm", "sponsors.impactupdate"},
+    roles.PUBLISHER: CONTENT | REGISTER | {"articles.glossaryterm", "sponsors.impactupdate"},
     roles.ANALYST: set(),
-    roles.SPONSOR_MANAGER: {
+    roles.SPONSOR_MANAGER: REGISTER
+    | {
         "sponsors.agreement",
         "sponsors.bandtier",
         "sponsors.funder",

@@ -88,7 +88,8 @@ def test_own_wording_is_flagged_and_neither_praises_nor_leaves_out_a_funder(arti
     support.products = {"isatuximab": "Sanofi"}
     support.save()
 
-    assert rules(article) == [("FUND-WORDS", "warning"), *expected]
+    found = [one for one in rules(article) if one[0] != "FUND-OWNER"]
+    assert found == [("FUND-WORDS", "warning"), *expected]
 
 
 @pytest.mark.parametrize(

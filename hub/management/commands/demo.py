@@ -21,7 +21,7 @@ from hub.declaration_actions import review_declaration
 from hub.models import Declaration, Hub, User
 from hub.sample_dates import PUBLISHED_DAYS_AGO, days_to, moved_by
 from sponsors.actions import confirm_agreement
-from sponsors.models import Agreement, Band, Funder
+from sponsors.models import Agreement, Band, Company, Funder, Product
 from surveys.library import add_standard_statements
 
 SAMPLES = Path(__file__).resolve().parents[2] / "demo"
@@ -55,6 +55,21 @@ GLOSSARY = {
 COMMON = ("CRAB", "MM", "SLiM")
 DRUGS = ("bortezomib", "daratumumab", "dexamethasone", "isatuximab", "lenalidomide", "pomalidomide", "iberdomide")
 SAMPLE_MITIGATION = "Sample: every number was checked by a reviewer without a relationship with a company."
+# Product, spellings, company and its other names, source, address. The last company does not exist.
+REGISTER = [
+    (
+        "isatuximab", ("Sarclisa", "isatuximab-irfc", "Isa"), "Sanofi", ("sanofi-aventis groupe",),
+        "EMA, summary of opinion on Sarclisa, 26 March 2020: the applicant is sanofi-aventis groupe",
+        "https://www.ema.europa.eu/en/medicines/human/summaries-opinion/sarclisa",
+    ),
+    (
+        "daratumumab", ("Darzalex", "Dara", "D-VRd", "D-R"), "Johnson & Johnson", ("Janssen-Cilag International NV",),
+        "ESMO on the EMA opinion of 23 February 2017: the marketing authorisation holder is Janssen-Cilag International NV",
+        "https://esmo.org/oncology-news/archive/ema-recommends-extensions-of-indication-for-daratumumab",
+    ),
+    ("dexamethasone", (), "Sample Pharma B", (), "Sample entry, so that a funder of the sample hub owns something", ""),
+]  # fmt: skip
+REGISTER_CHECKED_ON = date(2026, 11, 22)
 N_LEARNERS = 240
 
 
@@ -90,6 +105,7 @@ class Command(BaseCommand):
             )
             add_standard_statements(hub)
             _add_glossary(hub)
+            _add_register()
             article = load_bundle(read_bundle(json.dumps(bundle).encode()), hub=hub, folder=SAMPLES).article
             manager = staff[roles.SPONSOR_MANAGER]
             for agreement in Agreement.objects.filter(lines__support__article=article):
@@ -148,6 +164,19 @@ def _add_glossary(hub: Hub) -> None:
         *(GlossaryTerm(hub=hub, term=term, kind=kinds.NAME) for term in DRUGS),
     ]
     GlossaryTerm.objects.bulk_create(terms, ignore_conflicts=True)
+
+
+def _add_register() -> None:
+    for name, spellings, company, other_names, source, url in REGISTER:
+        product, _created = Product.objects.get_or_create(name=name)
+        for text in spellings:
+            product.spellings.get_or_create(text=text)
+        owner, _created = Company.objects.get_or_create(name=company)
+        for other in other_names:
+            owner.other_names.get_or_create(name=other)
+        product.owners.get_or_create(
+            company=owner, defaults={"source": source, "source_url": url, "checked_on": REGISTER_CHECKED_ON}
+        )
 
 
 def _site_agreement(hub: Hub, name: str, band: Band, published_on: date) -> Agreement:

@@ -1,0 +1,143 @@
+"""The balance report: shares of content beside shares of funding, as a page and as CSV."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hub import audit
+from hub.exports import csv_response
+from hub.formats import percentage
+from hub.models import Hub
+from hub.quarters import Quarter
+from hub.reports.balance import QuarterBalance, known_quarters, trend
+from hub.reports.balance import balance_report as report_of
+from hub.roles import READ_BALANCE, SPONSOR_MANAGER
+from sponsors.balance import Part
+
+EVERY = "all"
+
+
+@dataclass(frozen=True)
+class BalanceRow:
+    """A line of the CSV: counts, and shares in percent, empty where there is nothing to share."""
+
+    quarter: str
+    company: str
+    articles: int
+    articles_in_all: int
+    articles_pct: float | None
+    sections: int
+    sections_in_all: int
+    sections_pct: float | None
+    mentions: int
+    mentions_in_all: int
+    mentions_pct: float | None
+    agreement_days: int
+    agreement_days_in_all: int
+    agreement_days_pct: float | None
+
+
+@dataclass(frozen=True)
+class FundedRow(BalanceRow):
+    """The same for sponsor managers, with the share that follows from the amount bands; never the amounts."""
+
+    amount_pct: float | None = field(default=None)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the address asks for. quarters: the wanted ones. problem: what is wrong with it, "" where nothing is."""
+
+    hub: Hub | None
+    quarter: str
+    quarters: tuple[Quarter, ...]
+    known: tuple[Quarter, ...]
+    problem: str = ""
+
+
+@login_required
+def balance_report(request):
+    """One quarter of one hub, or all its quarters, by `hub` and `quarter`."""
+    _require_reader(request)
+    wish = _wish(request)
+    report = [] if wish.problem else report_of(wish.hub, wish.quarters, timezone.now())
+    context = {
+        "wish": wish,
+        "hubs": Hub.objects.all(),
+        "every": EVERY,
+        "sees_money": _sees_money(request),
+        "report": report,
+        "trend": trend(report) if wish.quarter == EVERY else [],
+    }
+    return render(request, "hub/reports/balance.html", context, status=400 if wish.problem else 200)
+
+
+@login_required
+def balance_csv(request):
+    """The same table as CSV."""
+    _require_reader(request)
+    wish = _wish(request)
+    if wish.problem:
+        return balance_report(request)
+    sees_money = _sees_money(request)
+    rows = list(_rows(report_of(wish.hub, wish.quarters, timezone.now()), sees_money))
+    name = f"balance-{wish.hub.slug}-{wish.quarter}"
+    audit.record(
+        actor=request.user, verb="exported report", subject=name, title=str(wish.hub), rows=len(rows), money=sees_money
+    )
+    return csv_response(FundedRow if sees_money else BalanceRow, rows, f"{name}.csv")
+
+
+def _require_reader(request) -> None:
+    if not request.user.is_superuser and READ_BALANCE.isdisjoint(request.user.role_names):
+        raise PermissionDenied
+
+
+def _sees_money(request) -> bool:
+    """As in the admin of agreements: a superuser without the role sees nothing that follows from amounts."""
+    return request.user.has_role(SPONSOR_MANAGER)
+
+
+def _wish(request) -> Wish:
+    slug, text = request.GET.get("hub", ""), request.GET.get("quarter", "")
+    hub = Hub.objects.filter(slug=slug).first() if slug else None
+    if hub is None and not slug:
+        hub = request.hub or None
+    if hub is None:
+        problem = _("There is no hub of that name here. Choose one of the list.")
+        return Wish(None, text, (), (), problem)
+    known = tuple(known_quarters(hub, timezone.now()))
+    if text == EVERY:
+        return Wish(hub, EVERY, known[::-1], known)
+    quarter = Quarter.read(text) if text else known[0]
+    if quarter is None:
+        problem = _("A quarter is written as %(example)s. Choose one of the list.") % {"example": known[0]}
+        return Wish(hub, text, (), known, problem)
+    if quarter > known[0]:
+        return Wish(
+            hub, text, (), known, _("%(quarter)s has not begun. Choose one of the list.") % {"quarter": quarter}
+        )
+    return Wish(hub, str(quarter), (quarter,), known)
+
+
+def _rows(report: list[QuarterBalance], sees_money: bool) -> Iterator[BalanceRow]:
+    for found in report:
+        for row in found.rows:
+            columns = {"quarter": str(found.quarter), "company": row.company}
+            for name, part in (
+                ("articles", row.articles),
+                ("sections", row.sections),
+                ("mentions", row.mentions),
+                ("agreement_days", row.days),
+            ):
+                columns |= _columns(name, part)
+            yield FundedRow(**columns, amount_pct=percentage(row.amount.share)) if sees_money else BalanceRow(**columns)
+
+
+def _columns(name: str, part: Part) -> dict:
+    return {name: part.part, f"{name}_in_all": part.whole, f"{name}_pct": percentage(part.share)}
