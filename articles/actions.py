@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hub import audit, roles
 from hub.models import Declaration, User
 
+from .appearances import tell_parts
 from .approvals import approvals_of
 from .bundle.dumping import content_hash, dump, to_json
 from .bundle.mentions import PLACES
@@ -176,6 +177,7 @@ def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequenc
     if article.taken_down_at is not None:
         article.taken_down_at = None
         article.save(update_fields=["taken_down_at"])
+    tell_parts(article, version.created_at)
     audit.record(
         actor=version.published_by,
         verb="publish",
@@ -255,12 +257,14 @@ def body_of(version: ArticleVersion, content: dict) -> str:
     return render_body(content, version.numbering, version.shown | standing, frame)
 
 
-def render_again(versions: "QuerySet[ArticleVersion]") -> Iterator[ArticleVersion]:
+def render_again(versions: "QuerySet[ArticleVersion]", *, now: datetime | None = None) -> Iterator[ArticleVersion]:
     """Remake the derived bodies of these versions from their frozen content; yields those whose body changed."""
     for version in versions.select_related("article__hub").order_by("pk").iterator():
         body = body_of(version, json.loads(version.content))
         if body != version.body_html:
-            version.save_body(body)
+            with transaction.atomic():
+                version.save_body(body)
+                tell_parts(version.article, now or timezone.now())
             yield version
 
 
@@ -280,5 +284,6 @@ def take_down(*, article: Article, publisher: User, reason: str, now: datetime |
     article.taken_down_at = now
     article.save(update_fields=["taken_down_at"])
     unschedule(article=article, cause=Unscheduling.Cause.TAKE_DOWN, reason=reason, actor=publisher, now=now)
+    tell_parts(article, now)
     audit.record(actor=publisher, verb="take down", subject=f"article {article.slug}", reason=reason)
     return article

@@ -3,7 +3,7 @@
 Import, export, preflight, publication and rendering loop over `article_parts()` and import none of the apps behind it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -56,6 +56,24 @@ class ReviewersWanted:
 
 
 @dataclass(frozen=True)
+class Contributed:
+    """A contributor as the page prints one: name, role ("" for none), and what was declared."""
+
+    name: str
+    role: str
+    disclosure: str
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """What readers see of an article from an instant on, until the next one. version: None while it is not public."""
+
+    since: datetime
+    version: "ArticleVersion | None"
+    contributors: tuple[Contributed, ...] = ()
+
+
+@dataclass(frozen=True)
 class ArticlePart:
     """One app's share of an article, as functions.
 
@@ -75,6 +93,8 @@ class ArticlePart:
     broken(version, on): what a stored version rests on and will not hold on that day, a sentence each; of one that is
     scheduled it is asked whenever something changed.
     prepare_hub(hub): gives a new hub what the part needs in it.
+    follow(article, appearances): called in the transaction that changes what readers see of the article, now or from
+    an instant on: published, scheduled, taken off the schedule, taken down, rendered anew. The first one is the present.
     """
 
     key: str
@@ -95,6 +115,7 @@ class ArticlePart:
     prepare_hub: Callable[["Hub"], None] = lambda hub: None
     describe: Callable[[Any], Mapping[str, Any]] = lambda shown: {}
     standing: Callable[[Any], Any] = lambda shown: shown
+    follow: Callable[["Article", Sequence[Appearance]], None] = lambda article, appearances: None
 
 
 _parts: dict[str, ArticlePart] = {}

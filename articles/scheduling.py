@@ -28,6 +28,7 @@ from hub import audit, conditions, desk, roles
 from hub.declarations import Terms, gaps_of
 from hub.models import Hub, Person, User
 
+from .appearances import tell_parts
 from .approvals import approvals_of
 from .bundle.dumping_people import latest_declarations, person_fields
 from .bundle.people_schema import PERSON
@@ -112,6 +113,7 @@ def unschedule(
     if version is None:
         return None
     stop = Unscheduling.objects.create(version=version, at=now, cause=cause, reason=reason, actor=actor)
+    tell_parts(article, now)
     if cause == Unscheduling.Cause.CONDITION:
         UnschedulingMail.objects.bulk_create(
             UnschedulingMail(unscheduling=stop, user=user) for user in _publishers(version)

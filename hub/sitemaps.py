@@ -15,7 +15,16 @@ class HubSitemap(Sitemap):
 
 class StandingPages(HubSitemap):
     def items(self) -> list[str]:
-        return ["home", "articles:list", "articles:trials", "funders", "about", "privacy", "accessibility"]
+        return [
+            "home",
+            "articles:list",
+            "articles:trials",
+            "funders",
+            "disclosures",
+            "about",
+            "privacy",
+            "accessibility",
+        ]
 
     def location(self, name: str) -> str:
         return reverse(name)

@@ -6,13 +6,29 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from hub.sign_in import too_many_requests
-from hub.views import contribute, discovery, errors, mail, mail_settings, me, media, pages, probes, suggest, theme
+from hub.views import (
+    contribute,
+    disclosures,
+    discovery,
+    errors,
+    mail,
+    mail_settings,
+    me,
+    media,
+    pages,
+    probes,
+    suggest,
+    theme,
+)
 
 urlpatterns = [
     # Public pages, the same for everybody
     path("", pages.home, name="home"),
     path("", include("articles.urls")),
     path("funders/", pages.funders, name="funders"),
+    path("disclosures/", disclosures.disclosures, name="disclosures"),
+    path("disclosures/history/", disclosures.history, name="disclosure_history"),
+    path("articles/<slug:slug>/disclosures/", disclosures.of_article, name="article_disclosures"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),

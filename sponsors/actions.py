@@ -17,8 +17,9 @@ from hub import audit, conditions, roles
 from hub.models import Hub, User
 from hub.retirement import set_retired
 
-from .models import Agreement, AgreementChange, ArticleSupport, Funder
+from .models import Agreement, AgreementChange, ArticleSupport, Funder, Notice
 from .models.agreement import CONFIDENTIAL
+from .snapshot_actions import recording
 
 RECORDED = (
     "number", "scope", "hub_id", "topic_id", "status", "starts_on", "ends_on", "purpose", "is_financial", "in_kind",
@@ -31,7 +32,7 @@ class NotAllowed(Exception):
 
 
 @transaction.atomic
-def confirm_agreement(*, agreement: Agreement, manager: User) -> Agreement:
+def confirm_agreement(*, agreement: Agreement, manager: User, now: datetime | None = None) -> Agreement:
     """Make a draft agreement count.
 
     Raises NotAllowed, or ValidationError where it overlaps a confirmed one, lacks the independence clause, or its
@@ -41,15 +42,16 @@ def confirm_agreement(*, agreement: Agreement, manager: User) -> Agreement:
         raise NotAllowed(f"{manager} does not hold the role {roles.SPONSOR_MANAGER}.")
     if agreement.is_confirmed:
         return agreement
-    agreement.status = Agreement.Status.CONFIRMED
-    agreement.full_clean()
-    agreement.save()
-    _record(agreement, {}, actor=manager, verb="confirm agreement", reason="")
+    with recording([agreement.hub_id], now=now or timezone.now()):
+        agreement.status = Agreement.Status.CONFIRMED
+        agreement.full_clean()
+        agreement.save()
+        _record(agreement, {}, actor=manager, verb="confirm agreement", reason="")
     return agreement
 
 
 @transaction.atomic
-def correct_agreement(*, agreement: Agreement, actor: User, reason: str) -> int:
+def correct_agreement(*, agreement: Agreement, actor: User, reason: str, now: datetime | None = None) -> int:
     """Store a changed agreement; of a confirmed one, keep what it was before and why it changed.
 
     Returns how many scheduled publications no longer met their conditions and were stopped by it, and not which: a
@@ -72,38 +74,40 @@ def correct_agreement(*, agreement: Agreement, actor: User, reason: str) -> int:
     if _values(agreement) != before:
         if not reason.strip():
             raise ValidationError(_("Give the reason for changing a confirmed agreement."))
-        agreement.save()
-        _record(agreement, before, actor=actor, verb="correct agreement", reason=reason.strip())
+        with recording([stored.hub_id, agreement.hub_id], now=now or timezone.now()):
+            agreement.save()
+            _record(agreement, before, actor=actor, verb="correct agreement", reason=reason.strip())
         changed = _("The agreement %(agreement)s was changed.") % {"agreement": agreement}
         return len(conditions.changed(actor=actor, reason=changed))
     return 0
 
 
 @transaction.atomic
-def apply_levels(*, hub: Hub, actor: User, today: date | None = None) -> list[Agreement]:
+def apply_levels(*, hub: Hub, actor: User, now: datetime | None = None) -> list[Agreement]:
     """Give the hub's agreements the levels of its table after that changed; returns those whose level changed.
 
     What has ended keeps the level it had, and so does what has another level for a reason.
     """
+    now = now or timezone.now()
     audit.record(actor=actor, verb="change levels", subject=f"hub {hub.slug}")
+    today = timezone.localdate(now, timezone=hub.zone)
     running = Agreement.objects.filter(Q(hub=hub) | Q(topic__hub=hub), tier_override=None).exclude(band="")
     changed = []
-    for agreement in running.exclude(ends_on__lt=today or timezone.localdate(timezone=hub.zone)).select_for_update(
-        of=("self",), no_key=True
-    ):
-        before = _values(agreement)
-        agreement.tier = agreement.derived_tier()
-        if agreement.tier != before["tier"]:
-            agreement.save(update_fields=["tier"])
-            changed.append(agreement)
-            if agreement.is_confirmed:
-                reason = "The hub's levels of amount bands changed."
-                _record(agreement, before, actor=actor, verb="correct agreement", reason=reason)
+    with recording([hub.pk], now=now):
+        for agreement in running.exclude(ends_on__lt=today).select_for_update(of=("self",), no_key=True):
+            before = _values(agreement)
+            agreement.tier = agreement.derived_tier()
+            if agreement.tier != before["tier"]:
+                agreement.save(update_fields=["tier"])
+                changed.append(agreement)
+                if agreement.is_confirmed:
+                    reason = "The hub's levels of amount bands changed."
+                    _record(agreement, before, actor=actor, verb="correct agreement", reason=reason)
     return changed
 
 
 @transaction.atomic
-def change_funder(*, funder: Funder, actor: User) -> Funder:
+def change_funder(*, funder: Funder, actor: User, now: datetime | None = None) -> Funder:
     """Store a new or changed funder, with what readers saw of it before."""
     stored = Funder.objects.filter(pk=funder.pk).first()
     changed = {
@@ -111,10 +115,32 @@ def change_funder(*, funder: Funder, actor: User) -> Funder:
         for name in ("name", "legal_name", "country", "website")
         if getattr(stored, name, "") != getattr(funder, name)
     }
-    funder.save()
+    with recording(hubs_naming(funder), now=now or timezone.now()):
+        funder.save()
     if changed:
         audit.record(actor=actor, verb="change funder", subject=_subject(funder), changed=changed)
     return funder
+
+
+def hubs_naming(funder: Funder) -> list[int]:
+    """The hubs, by primary key, whose strip names the funder at some time."""
+    agreements = Agreement.objects.confirmed().filter(funder=funder.pk, scope=Agreement.Scope.HUB)
+    return list(agreements.values_list("hub_id", flat=True))
+
+
+@transaction.atomic
+def add_notice(*, notice: Notice, actor: User, now: datetime | None = None) -> Notice:
+    """Store a new version of a hub's standing text."""
+    with recording([notice.hub_id], now=now or timezone.now()):
+        notice.save()
+        audit.record(
+            actor=actor,
+            verb="add notice",
+            subject=f"hub {notice.hub.slug}",
+            kind=notice.kind,
+            valid_from=notice.valid_from.isoformat(),
+        )
+    return notice
 
 
 @contextmanager

@@ -9,14 +9,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Q, Value, When
+from django.utils import timezone
 from django.utils.text import slugify
 
 from articles.bundle.numbers import period_clashes
 from articles.bundle.shape import Boolean, Date, Integer, ListOf, Problem, Record, Text, TextMap, Unwritten
 from hub.models import Hub
 
+from .actions import hubs_naming
 from .bands import band_in
 from .models import Agreement, ArticleSupport, BandTier, Funder, SupportingAgreement
+from .snapshot_actions import catch_up, recording
 
 if TYPE_CHECKING:
     from articles.bundle.loading import Loading
@@ -116,8 +119,14 @@ def _funder(name: str, path: str, loading: "Loading") -> Funder:
     if funder is None:
         return loading.create(Funder, slug=funder_slug(name), name=name)
     settled = loading.settle({"funder": funder.name}, {"funder": name}, Record({"funder": Text(160)}), path)
-    loading.change(funder, name=settled["funder"])
+    with recording(hubs_naming(funder) if settled["funder"] != funder.name else [], now=timezone.now()):
+        loading.change(funder, name=settled["funder"])
     return funder
+
+
+def prepare_hub(hub: Hub) -> None:
+    """Begin the record of what a new hub shows."""
+    catch_up(hub, now=timezone.now())
 
 
 def _agreement(funding: dict[str, Any], path: str, loading: "Loading") -> Agreement:

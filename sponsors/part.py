@@ -2,7 +2,7 @@
 
 from articles.parts import ArticlePart, register
 
-from . import bundle, publication
+from . import bundle, publication, snapshot_actions
 from .products.reviewers import reviewers_wanted
 
 PART = ArticlePart(
@@ -19,5 +19,7 @@ PART = ArticlePart(
     describe=publication.describe,
     broken=publication.broken,
     reviewers=reviewers_wanted,
+    prepare_hub=bundle.prepare_hub,
+    follow=snapshot_actions.follow_article,
 )
 register(PART)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,14 +12,7 @@ from hub.models import Hub
 
 from .models import Agreement, Contribution, ContributionStatus, Notice, VersionSupport
 from .notice_texts import filled
-
-
-@dataclass(frozen=True)
-class SiteFunder:
-    """A funder of a hub's site. level: 1 is the highest; None where no level was set."""
-
-    name: str
-    level: int | None
+from .strip import SiteFunder, StripWords, ranked, strip_words
 
 
 @dataclass(frozen=True)
@@ -57,11 +49,7 @@ class Funding:
 def site_funders(hub: Hub, on: date) -> list[SiteFunder]:
     """Funders with a confirmed site agreement on that day, the highest level first, equal levels by name."""
     agreements = Agreement.objects.confirmed().active_on(on).for_site(hub)
-    best: dict[str, int | None] = {}
-    for name, tier in agreements.values_list("funder__name", "tier"):
-        best[name] = min((level for level in (best.get(name), tier) if level is not None), default=None)
-    funders = [SiteFunder(name, level) for name, level in best.items()]
-    return sorted(funders, key=lambda funder: (funder.level is None, funder.level, funder.name.casefold()))
+    return ranked(agreements.values_list("funder__name", "tier"))
 
 
 def fundings(hub: Hub, now: datetime) -> list[Funding]:
@@ -130,21 +118,14 @@ def notices(hub: Hub, on: date) -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class SiteFrame:
-    """What stands around a public page.
+    """What stands around a public page: the words of the strip, and the hub's own notices by kind."""
 
-    levels: the funders of each level, the highest first; none where the hub names funders on their own page only.
-    has_funders: whether there are any, named or not.
-    """
-
-    levels: tuple[tuple[SiteFunder, ...], ...]
+    strip: StripWords
     notices: Mapping[str, str]
-    has_funders: bool
 
 
-def site_frame(hub: Hub) -> SiteFrame:
-    """Strip and notices of a hub as of today in its zone; two queries."""
-    today = timezone.localdate(timezone=hub.zone)
-    funders = site_funders(hub, today)
-    named = [] if hub.has_strict_placement else funders
-    levels = groupby(named, key=lambda funder: funder.level)
-    return SiteFrame(tuple(tuple(group) for _level, group in levels), notices(hub, today), bool(funders))
+def site_frame(hub: Hub, now: datetime | None = None) -> SiteFrame:
+    """Strip and notices of a hub as of today in its zone, in the active language; two queries."""
+    today = timezone.localdate(now, timezone=hub.zone)
+    funders, own = site_funders(hub, today), notices(hub, today)
+    return SiteFrame(strip_words(hub.name, funders, own, is_nameless=hub.has_strict_placement), own)

@@ -19,6 +19,7 @@ from .praise import names_in
 from .products.findings import owner_findings, stake_findings
 from .products.stake import stake_sentences, stakes
 from .statements import Support, Wording, funders_of, support_words
+from .support_line import line_shown
 
 PLACE = "support"
 
@@ -173,7 +174,7 @@ def render(shown: Any, page: BodyPage) -> Mapping[str, str]:
     """The line at the outset and the statement at the end; nothing for an article without a record."""
     if shown is None:
         return {}
-    context = {"support": shown, "is_nameless": page.has_strict_placement and bool(shown["funders"])}
+    context = {"support": shown, "line": line_shown(shown, is_strict=page.has_strict_placement)}
     return {
         "outset": render_to_string("sponsors/_support_line.html", context),
         "statement": render_to_string("sponsors/_support_statement.html", context),

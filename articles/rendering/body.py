@@ -23,7 +23,7 @@ from ..richtext import Profile, reading_minutes, word_count
 from ..shown_results import shown_results, trials_as_shown, trials_with_block
 from .explained import explained
 from .page import ArticlePage
-from .people import contributor_card
+from .people import contributor_card, printed_people
 from .references import reference_list
 
 
@@ -131,7 +131,7 @@ class _Body:
         """Featured experts and byline, and all of them once for the disclosures."""
         featured = [contributor_card(person) for person in self.article.get("featured", [])]
         byline = [contributor_card(person) for person in self.article.get("byline", [])]
-        people = list({person.slug: person for person in [*featured, *byline]}.values())
+        people = printed_people(self.article)
         return {
             "featured": featured,
             "byline": byline,

@@ -50,6 +50,12 @@ def contributor_card(person: Mapping[str, Any]) -> ContributorCard:
     )
 
 
+def printed_people(article: Mapping[str, Any]) -> list[ContributorCard]:
+    """Featured experts and byline of a bundle's article, each once, as the list of disclosures prints them."""
+    cards = [contributor_card(person) for place in ("featured", "byline") for person in article.get(place, [])]
+    return list({card.slug: card for card in cards}.values())
+
+
 def disclosure_text(person: Mapping[str, Any]) -> str:
     """What a person declared, as a sentence; that nothing was declared is said in words."""
     if "disclosed_on" not in person:

@@ -1,6 +1,7 @@
 """Hubs: one publication each."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 
 from django.contrib import admin
@@ -16,6 +17,7 @@ from .base import HubAdmin
 TERMS = {"declaration_valid_months", "declaration_look_back_months"}
 _preparations: list[Callable[[Hub], None]] = []
 _followers: list[Callable[[Hub], None]] = []
+_watchers: list[Callable[[Hub], AbstractContextManager[None]]] = []
 
 
 def prepare_new_hubs(step: Callable[[Hub], None]) -> None:
@@ -28,6 +30,12 @@ def follow_placement(step: Callable[[Hub], None]) -> None:
     """Run `step` after the place of funder names was changed for a hub, outside its transaction."""
     if step not in _followers:
         _followers.append(step)
+
+
+def watch_saving(watcher: Callable[[Hub], AbstractContextManager[None]]) -> None:
+    """Enter the watcher around the saving of a stored hub, inside its transaction; it is given the hub to be saved."""
+    if watcher not in _watchers:
+        _watchers.append(watcher)
 
 
 @admin.register(Hub)
@@ -49,7 +57,10 @@ class HubModelAdmin(HubAdmin):
         return {} if obj else self.prepopulated_fields
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
+        with ExitStack() as watching:
+            for watch in _watchers if change else ():
+                watching.enter_context(watch(obj))
+            super().save_model(request, obj, form, change)
         if not change:
             for prepare in _preparations:
                 prepare(obj)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.admin.base import HubAdmin
 from hub.models import Hub
 
+from ..actions import add_notice
 from ..models import Notice
 from ..notice_texts import PLACEHOLDERS, filled
 from ..statements import built_in_wording
@@ -68,6 +69,9 @@ class NoticeAdmin(HubAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_model(self, request, obj, form, change):
+        add_notice(notice=obj, actor=request.user)
 
     def add_view(self, request, form_url="", extra_context=None):
         if request.method == "POST" and "_looked_at" not in request.POST and self.has_add_permission(request):

@@ -12,6 +12,7 @@ from .agreement_change import AgreementChange
 from .band_tier import Band, BandTier
 from .funder import Funder
 from .notice import Notice
+from .snapshot import DisclosureSnapshot
 from .support import ArticleSupport, SupportingAgreement
 from .version_support import VersionSupport
 
@@ -26,6 +27,7 @@ __all__ = [
     "Contribution",
     "ContributionStatus",
     "ContributionStep",
+    "DisclosureSnapshot",
     "Funder",
     "ImpactMail",
     "ImpactUpdate",

@@ -14,7 +14,7 @@ CONTENT = {
     "hub.declaration", "hub.person", "quizzes.question", "quizzes.quiz", "surveys.statement", "surveys.survey",
 }  # fmt: skip
 INBOX = {"articles.suggestion"}
-PUBLISHED = {"articles.approval", "articles.articleversion", "articles.finding"}
+PUBLISHED = {"articles.approval", "articles.articleversion", "articles.finding", "articles.unscheduling"}
 REGISTER = {"sponsors.company", "sponsors.product"}
 LISTS = {
     roles.WRITER: CONTENT | PUBLISHED | INBOX | REGISTER | {"articles.glossaryterm", "hub.hub"},
@@ -125,7 +125,7 @@ def test_every_page_but_donors_opens_for_a_superuser(client, hub):
     }
     closed = {label for label, status in statuses(client, "add").items() if status != 200}
     assert closed == {
-        "articles.suggestion", "sponsors.contribution", "hub.auditevent", "articles.articleversion", "articles.approval", "articles.finding", "quizzes.attempt", "quizzes.answer",
+        "articles.suggestion", "sponsors.contribution", "hub.auditevent", "articles.articleversion", "articles.unscheduling", "articles.approval", "articles.finding", "quizzes.attempt", "quizzes.answer",
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from quizzes.models import Phase
 from tests import factories, trials
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-STANDING = ["/", "/articles/", "/trials/", "/funders/", "/about/", "/privacy/", "/accessibility/"]
+STANDING = ["/", "/articles/", "/trials/", "/funders/", "/disclosures/", "/about/", "/privacy/", "/accessibility/"]
 
 
 def entries(response):

@@ -68,7 +68,11 @@ def test_level_of_a_band_moves_running_agreements_at_once(client, sue, hub):
 
     tiers = [type(row).objects.values_list("tier", flat=True).get(pk=row.pk) for row in (running, ended, chosen, draft)]
     assert tiers == [2, 3, 1, 2]
-    assert list(AuditEvent.objects.values_list("verb", flat=True)) == ["change levels", "correct agreement"]
+    assert list(AuditEvent.objects.values_list("verb", flat=True)) == [
+        "change levels",
+        "correct agreement",
+        "show disclosure",
+    ]
     assert not any(
         "50k" in detail or "tier" in detail for detail in AuditEvent.objects.values_list("detail", flat=True)
     )

@@ -136,7 +136,7 @@ def test_strict_placement_names_nobody_in_the_frame(hub):
 
     frame = site_frame(hub)
 
-    assert (frame.levels, frame.has_funders) == ((), True)
+    assert (frame.strip.levels, frame.strip.is_nameless) == ((), True)
 
 
 @pytest.mark.parametrize("shape", [public.SiteFunder, public.Funding, public.SiteFrame])

@@ -22,6 +22,7 @@ from hub.models import Declaration, Hub, User
 from hub.sample_dates import PUBLISHED_DAYS_AGO, days_to, moved_by
 from sponsors.actions import confirm_agreement
 from sponsors.models import Agreement, Band, Company, Funder, Product
+from sponsors.snapshot_actions import recording
 from surveys.library import add_standard_statements
 
 SAMPLES = Path(__file__).resolve().parents[2] / "demo"
@@ -106,16 +107,20 @@ class Command(BaseCommand):
             add_standard_statements(hub)
             _add_glossary(hub)
             _add_register()
-            article = load_bundle(read_bundle(json.dumps(bundle).encode()), hub=hub, folder=SAMPLES).article
-            manager = staff[roles.SPONSOR_MANAGER]
-            for agreement in Agreement.objects.filter(lines__support__article=article):
-                agreement.has_independence_clause = True
-                confirm_agreement(agreement=agreement, manager=manager)
-            for name, band in SITE_FUNDERS:
-                confirm_agreement(agreement=_site_agreement(hub, name, band, article.published_on), manager=manager)
+            with recording([hub.pk], now=timezone.now()):
+                article = load_bundle(read_bundle(json.dumps(bundle).encode()), hub=hub, folder=SAMPLES).article
+                self._confirm(article, staff[roles.SPONSOR_MANAGER])
             _review_declarations(article, staff[roles.REVIEWER])
         actions.approve(article=article, reviewer=staff[roles.REVIEWER], note="sample")
         actions.publish(article=article, publisher=staff[roles.PUBLISHER], reason="sample")
+
+    def _confirm(self, article, manager):
+        for agreement in Agreement.objects.filter(lines__support__article=article):
+            agreement.has_independence_clause = True
+            confirm_agreement(agreement=agreement, manager=manager)
+        for name, band in SITE_FUNDERS:
+            agreement = _site_agreement(article.hub, name, band, article.published_on)
+            confirm_agreement(agreement=agreement, manager=manager)
 
     def _print_log_ins(self):
         self.stdout.write(f"\nSample log-ins (password {PASSWORD}):")

@@ -10,6 +10,7 @@ from articles import suggestion_mails, unscheduling_mails
 from hub.mail_queue import Sent
 from quizzes import follow_up_mails
 from sponsors.contributions import mails as contribution_mails
+from sponsors.snapshot_actions import catch_up_all
 
 
 def _mailing(send: Callable[[datetime], Sent]) -> Callable[[datetime], tuple[str, bool]]:
@@ -20,19 +21,24 @@ def _mailing(send: Callable[[datetime], Sent]) -> Callable[[datetime], tuple[str
     return work
 
 
+def _recording(now: datetime) -> tuple[str, bool]:
+    return f"{catch_up_all(now)} recorded", True
+
+
 JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "follow-up mails": _mailing(follow_up_mails.send_due),
     "stopped publications": _mailing(unscheduling_mails.send_due),
     "news of suggestions": _mailing(suggestion_mails.send_due),
     "subscriptions to confirm": _mailing(contribution_mails.send_confirmations),
     "impact updates": _mailing(contribution_mails.send_updates),
+    "disclosures as shown": _recording,
 }
 """Name to work. Each says what it did, and whether all of it succeeded."""
 
 
 class Command(BaseCommand):
     help = (
-        "Do what is due now: follow-up mails, stopped publications, news of suggestions, subscriptions to confirm, impact updates. Meant for cron every few minutes; runs may overlap, and nothing is sent "
+        "Do what is due now: follow-up mails, stopped publications, news of suggestions, subscriptions to confirm, impact updates, disclosures as shown. Meant for cron every few minutes; runs may overlap, and nothing is sent "
         "twice but after a crash. Exit status 1 where something failed; it is tried again by a later run."
     )
 

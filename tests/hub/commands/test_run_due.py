@@ -180,6 +180,7 @@ def test_command_says_what_it_did(quiz, capsys, mailoutbox, monkeypatch):
         "news of suggestions: 0 sent, 0 failed",
         "subscriptions to confirm: 0 sent, 0 failed",
         "impact updates: 0 sent, 0 failed",
+        "disclosures as shown: 1 recorded",
     ]
 
     def refuse(request, now):
