@@ -6,26 +6,33 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hub import audit, roles
-from hub.models import Declaration, User
+from hub.models import User
 
 from .appearances import tell_parts
 from .approvals import approvals_of
 from .bundle.dumping import content_hash, dump, to_json
-from .bundle.mentions import PLACES
 from .files import FILES, shown_files
 from .findings import Finding
 from .glossary import SHOWN as GLOSSARY
 from .glossary import frozen_glossary
-from .models import Approval, Article, ArticleVersion, Trial, Unscheduling, VersionDeclaration, VersionTrial
+from .models import (
+    Approval,
+    Article,
+    ArticleVersion,
+    Contributor,
+    Unscheduling,
+)
+from .naming import list_named
 from .parts import Frozen, article_parts
 from .preflight import findings
-from .reading_order import shown_slugs
 from .rendering import BodyFrame, numbering_of, render_body
+from .reviewers import SHOWN as COMMITTEE
+from .reviewers import committee_reviewers
 from .scheduling import broken, local_day, moment_text, unschedule
 
 
@@ -38,10 +45,16 @@ class Refused(Exception):
 
 
 def require_role(user: User, role: str, article: Article) -> None:
-    """Raises Refused unless this active account holds the role and stands in no byline of the article."""
+    """Raises Refused unless this active account holds the role and made no part of the article.
+
+    Whoever is named as its reviewer may approve it, for that review is what is named, but not publish it.
+    """
     if not user.has_role(role):
         raise Refused(_("%(user)s does not hold the role %(role)s.") % {"user": user, "role": role})
-    if article.people.filter(user=user).exists():
+    parts = article.contributors.filter(person__user=user)
+    if role == roles.REVIEWER:
+        parts = parts.exclude(place=Contributor.Place.REVIEWED)
+    if parts.exists():
         raise Refused(
             _("%(user)s stands among the contributors of this article and cannot act on it.") % {"user": user}
         )
@@ -142,7 +155,11 @@ def publish(
         content_hash=digest,
         numbering=numbering_of(content),
         shown={key: part.shown for key, part in frozen.items()}
-        | {GLOSSARY: frozen_glossary(article.hub, text), FILES: shown_files(article, content)},
+        | {
+            GLOSSARY: frozen_glossary(article.hub, text),
+            FILES: shown_files(article, content),
+            COMMITTEE: committee_reviewers(article, content, publication_day(article, live_from)),
+        },
         title=article.title,
         summary=article.summary,
         byline=[person["name"] for person in content["article"].get("byline", [])],
@@ -168,8 +185,7 @@ def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequenc
     if changed or article.versions.count() + 1 != version.number:
         raise Refused(_("The article changed while it was being published. Look at it again."))
     version.save()
-    _list_trials(version)
-    _list_declarations(version)
+    list_named(version)
     for part in frozen.values():
         part.pin(version)
     if version.live_from > version.created_at:
@@ -228,21 +244,6 @@ def _also_approved(version: ArticleVersion) -> dict[str, list[int]]:
     others = others.exclude(reviewer=version.approval.reviewer_id).order_by("reviewer")
     reviewers = list(others.values_list("reviewer", flat=True).distinct())
     return {"also_approved_by": reviewers} if reviewers else {}
-
-
-def _list_trials(version: ArticleVersion) -> None:
-    trials = Trial.objects.filter(slug__in=shown_slugs(json.loads(version.content)))
-    VersionTrial.objects.bulk_create(VersionTrial(version=version, trial=trial) for trial in trials)
-
-
-def _list_declarations(version: ArticleVersion) -> None:
-    article = json.loads(version.content)["article"]
-    people = [person for place in PLACES for person in article.get(place, []) if "disclosed_on" in person]
-    shown = Q(pk__in=[])
-    for person in people:
-        shown |= Q(person__slug=person["slug"], declared_on=person["disclosed_on"])
-    rows = Declaration.objects.counting().filter(shown)
-    VersionDeclaration.objects.bulk_create(VersionDeclaration(version=version, declaration=row) for row in rows)
 
 
 def body_of(version: ArticleVersion, content: dict) -> str:

@@ -108,6 +108,7 @@ def script_json(graph: Node) -> str:
 def _page(article: Content, facts: PageFacts) -> Node:
     byline = article.get("byline", [])
     reviewers = [person for person in byline if _ROLE_OF_A_REVIEWER.search(person.get("role", ""))]
+    reviewers += article.get("reviewers", [])
     return {
         "@id": PAGE,
         "@type": ["MedicalWebPage", "LearningResource"],
@@ -141,7 +142,32 @@ def _publisher(name: str) -> Node:
 
 
 def _person(person: Content) -> Node:
-    return {"@type": "Person", "name": person["name"]}
+    return {"@id": person_id(person["slug"]), "@type": "Person", "name": person["name"]}
+
+
+def person_id(slug: str) -> str:
+    """The `@id` that a person has on every page of the site."""
+    return f"/people/{slug}/#person"
+
+
+def person_graph(person: Content, *, image: str, committee: str, works: Iterable[tuple[str, str]]) -> Node:
+    """The page of one person. person: as a bundle has one. committee: of which the person is a member, or "".
+
+    image: the address of the portrait, or "". works: title and address of each article that the page lists.
+    """
+    place = {"addressLocality": person.get("city"), "addressCountry": person.get("country")}
+    node = {
+        "@context": CONTEXT,
+        **_person(person),
+        "url": f"/people/{person['slug']}/",
+        "image": image,
+        **_workplace(person),
+        "workLocation": any(place.values())
+        and {"@type": "Place", "address": _filled({"@type": "PostalAddress"} | place)},
+        "memberOf": committee and {"@type": "Organization", "name": committee},
+        "subjectOf": [{"@type": "MedicalWebPage", "headline": title, "url": url} for title, url in works],
+    }
+    return {name: value for name, value in _filled(node).items() if value is not False}
 
 
 def _workplace(person: Content) -> Node:

@@ -13,6 +13,8 @@ from .glossary import frozen_glossary
 from .models import Article
 from .parts import article_parts
 from .rendering import BodyFrame, numbering_of, render_body
+from .reviewers import SHOWN as COMMITTEE
+from .reviewers import committee_reviewers
 
 
 def preview_html(article: Article, now: datetime | None = None) -> SafeString:
@@ -27,6 +29,7 @@ def preview_html(article: Article, now: datetime | None = None) -> SafeString:
         transaction.set_rollback(True)
     shown[GLOSSARY] = frozen_glossary(article.hub, to_json(content))
     shown[FILES] = shown_files(article, content)
+    shown[COMMITTEE] = committee_reviewers(article, content, timezone.localtime(now, article.hub.zone).date())
     frame = BodyFrame.of(
         article,
         version_number=article.versions.count() + 1,

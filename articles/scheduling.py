@@ -31,6 +31,7 @@ from hub.models import Hub, Person, User
 from .appearances import tell_parts
 from .approvals import approvals_of
 from .bundle.dumping_people import latest_declarations, person_fields
+from .bundle.mentions import PLACES
 from .bundle.people_schema import PERSON
 from .bundle.shape import canonical_of_stored
 from .checks.people import declared_in
@@ -73,7 +74,7 @@ def _embargo(version: ArticleVersion) -> Iterator[str]:
 def _declarations(content: dict[str, Any], on: date, terms: Terms) -> Iterator[str]:
     """Declarations that the version shows and that no longer stand as it shows them, or lack something by then."""
     article = content.get("article", {})
-    shown = {person["slug"]: person for place in ("byline", "featured") for person in article.get(place, [])}
+    shown = {person["slug"]: person for place in PLACES for person in article.get(place, [])}
     standing = _standing_declarations(list(shown))
     for slug, person in shown.items():
         named = {"person": person["name"]}

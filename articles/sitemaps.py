@@ -1,10 +1,14 @@
-"""What of the articles stands in a hub's sitemap: live articles, topics that hold one, and trials that one shows."""
+"""What of the articles stands in a hub's sitemap: live articles, topics that hold one, and trials and people that one shows."""
 
 from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
 
 from hub.sitemaps import HubSitemap
 
 from .models import ArticleVersion, Topic, Trial
+from .people_pages import public_people
 
 
 class ArticleSitemap(HubSitemap):
@@ -28,3 +32,11 @@ class TopicSitemap(HubSitemap):
 class TrialSitemap(HubSitemap):
     def items(self):
         return Trial.objects.public(self.hub).order_by("slug")
+
+
+class PersonSitemap(HubSitemap):
+    def items(self):
+        return public_people(self.hub, timezone.now()).order_by("slug")
+
+    def location(self, person) -> str:
+        return reverse("person", args=[person.slug])

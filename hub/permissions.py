@@ -29,6 +29,7 @@ _ROWS = (
 )  # fmt: skip
 _GLOSSARY = ("articles.glossaryterm",)
 _HISTORY = ("articles.articleversion", "articles.unscheduling", "articles.approval", "articles.finding")
+_COMMITTEE = ("hub.committeeterm",)
 _REGISTER = (
     "sponsors.product",
     "sponsors.productspelling",
@@ -44,7 +45,7 @@ def _grant(models: Iterable[str], actions: frozenset[str]) -> Grants:
 
 
 _WRITING = _grant(_CONTENT + _CONTENT_QUESTIONS, EDIT) | _grant(_ROWS, MANAGE)
-_READING = _grant((*_HISTORY, *_SUPPORT, *_GLOSSARY, "hub.hub"), VIEW)
+_READING = _grant((*_HISTORY, *_SUPPORT, *_GLOSSARY, *_COMMITTEE, "hub.hub"), VIEW)
 
 _INBOX = {"articles.suggestion": DECIDE, "articles.suggestionstep": VIEW}
 _DONORS = {"sponsors.contribution": DECIDE, "sponsors.contributionstep": VIEW}
@@ -54,7 +55,7 @@ PERMISSIONS: dict[str, Grants] = {
     REVIEWER: _grant(_CONTENT + _CONTENT_QUESTIONS + _ROWS, VIEW) | _READING,
     PUBLISHER: _WRITING
     | _READING
-    | _grant((*_CONTENT, *_CONTENT_QUESTIONS, *_GLOSSARY), MANAGE)
+    | _grant((*_CONTENT, *_CONTENT_QUESTIONS, *_GLOSSARY, *_COMMITTEE), MANAGE)
     | _grant((*_SUPPORT, *_REGISTER), MANAGE)
     | _INBOX
     # What somebody declared is withdrawn, never deleted.

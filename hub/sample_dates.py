@@ -30,7 +30,7 @@ def moved_by(bundle: dict[str, Any], days: int) -> dict[str, Any]:
 def _sample_dates(bundle: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
     article = bundle["article"]
     yield from ((article, key) for key in ("published_on", "reviewed_on", "review_by"))
-    for place in ("byline", "featured"):
+    for place in ("byline", "featured", "reviewers"):
         yield from ((person, "disclosed_on") for person in article.get(place, []))
     for trial in bundle.get("trials", []):
         yield from ((result["checked"], "on") for result in trial.get("results", []) if "checked" in result)

@@ -21,6 +21,7 @@ class StandingPages(HubSitemap):
             "articles:trials",
             "funders",
             "disclosures",
+            "committee",
             "about",
             "privacy",
             "accessibility",

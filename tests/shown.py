@@ -11,6 +11,11 @@ def text_of(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", without_links)).split())
 
 
+def _unlinked(html: str) -> str:
+    """Names lead to the pages of people, and are words all the same."""
+    return re.sub(r"</?a\b[^>]*>", "", html)
+
+
 def between(page: str, start: str, end: str) -> str:
     """What stands on the page after the first `start` and before the `end` that follows it."""
     return page.split(start, 1)[1].split(end, 1)[0]
@@ -29,7 +34,7 @@ def article_words_on(page: str) -> dict[str, Any]:
     return {
         "line": text_of(between(page, '<p class="support-line">', "</p>")),
         "box": text_of(between(page, '<div class="support">', "</div>")),
-        "people": [text_of(one) for one in re.findall(r"<li>(.*?)</li>", people, flags=re.S)],
+        "people": [text_of(_unlinked(one)) for one in re.findall(r"<li>(.*?)</li>", people, flags=re.S)],
     }
 
 

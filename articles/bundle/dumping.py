@@ -101,12 +101,12 @@ def _people(article: Article) -> dict[str, Any]:
     lines = list(article.contributors.select_related("person"))
     declarations = latest_declarations({line.person_id for line in lines})
     return {
-        place: [
+        key: [
             person_fields(line.person, declarations.get(line.person_id)) | {"role": line.role}
             for line in lines
             if line.place == place
         ]
-        for place in PLACES
+        for key, place in PLACES.items()
     }
 
 

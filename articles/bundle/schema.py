@@ -130,6 +130,7 @@ ARTICLE = Record(
         "summary": RichText(Profile.LINE),
         "byline": ListOf(PERSON, unique="slug"),
         "featured": ListOf(PERSON, unique="slug"),
+        "reviewers": ListOf(PERSON, unique="slug"),
         "published_on": Date(),
         "reviewed_on": Date(),
         "review_by": Date(),

@@ -79,8 +79,8 @@ def write_lists(
     """Store contributors, topics, objectives, blocks, and the lists of trials and references in their order."""
     contributors = [
         {"person": people[person["slug"]], "place": place, "role": person.get("role", "")}
-        for place in PLACES
-        for person in data.get(place, [])
+        for key, place in PLACES.items()
+        for person in data.get(key, [])
     ]
     _replace(article, Contributor, contributors, loading)
     topics = [{"topic": _topic(name, loading)} for name in data.get("topics", [])]

@@ -6,6 +6,7 @@ from typing import Any
 
 from hub.declarations import Declared, Terms, gaps_of
 
+from ..bundle.mentions import PLACES
 from ..findings import Finding
 
 
@@ -15,7 +16,7 @@ def declarations(content: Mapping[str, Any], on: date, terms: Terms) -> Iterator
     DISC-NONE, DISC-OLD, DISC-FUTURE, DISC-LOOKBACK, DISC-UNREVIEWED.
     """
     article = content["article"]
-    for place in ("byline", "featured"):
+    for place in PLACES:
         for index, person in enumerate(article.get(place, [])):
             for gap in gaps_of(person["name"], declared_in(person), on, terms):
                 yield Finding(gap.rule, gap.level, gap.sentence(), f"article.{place}[{index}]")

@@ -9,6 +9,7 @@ from .reader_note import LONGEST_NOTE, ReaderNote
 from .reference import Reference
 from .result import Analysis, ArmValue, Comparison, FollowUp, Result
 from .shown import VersionDeclaration, VersionTrial
+from .shown_people import VersionPerson
 from .stored_file import StoredFile
 from .suggestion import LONGEST_SUGGESTION, SETTABLE, Suggestion, SuggestionState, SuggestionStep
 from .table_block import TableBlock
@@ -66,6 +67,7 @@ __all__ = [
     "Unscheduling",
     "UnschedulingMail",
     "VersionDeclaration",
+    "VersionPerson",
     "VersionTrial",
     "VideoBlock",
     "VideoCaptions",

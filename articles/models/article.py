@@ -187,11 +187,12 @@ class ArticleTopic(Ordered):
 
 
 class Contributor(Ordered):
-    """A person's part in an article: in the byline, or featured as its expert."""
+    """A person's part in an article: in the byline, featured as its expert, or its reviewer."""
 
     class Place(models.TextChoices):
         BYLINE = "byline", _("Byline")
         FEATURED = "featured", _("Featured expert")
+        REVIEWED = "reviewed", _("Reviewed by")
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="contributors")
     person = models.ForeignKey(Person, models.PROTECT, related_name="contributions", verbose_name=_("person"))

@@ -19,6 +19,7 @@ from ..markup import to_html
 from ..models import Article
 from ..parts import BodyPage, article_parts
 from ..reading_order import Content, cited_keys, plain_texts
+from ..reviewers import SHOWN as COMMITTEE
 from ..richtext import Profile, reading_minutes, word_count
 from ..shown_results import shown_results, trials_as_shown, trials_with_block
 from .explained import explained
@@ -128,16 +129,20 @@ class _Body:
         )
 
     def contributors(self) -> dict[str, Any]:
-        """Featured experts and byline, and all of them once for the disclosures."""
+        """Featured experts, byline and reviewers; for the disclosures the first two once, then the reviewers."""
         featured = [contributor_card(person) for person in self.article.get("featured", [])]
         byline = [contributor_card(person) for person in self.article.get("byline", [])]
-        people = printed_people(self.article)
+        people = printed_people(self.article, ("featured", "byline"))
+        in_committee = self.shown.get(COMMITTEE, [])
+        reviewers = [contributor_card(person) for person in self.article.get("reviewers", [])]
+        everybody = {person.slug: person for person in [*people, *reviewers]}.values()
         return {
             "featured": featured,
             "byline": byline,
             "people": people,
-            "n_people": len(people),
-            "n_with_interests": sum(person.has_interests for person in people),
+            "reviewers": [(person, person.slug in in_committee) for person in reviewers],
+            "n_people": len(everybody),
+            "n_with_interests": sum(person.has_interests for person in everybody),
         }
 
     def forest(self) -> tuple[ForestPanel, ...]:

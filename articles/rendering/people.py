@@ -1,6 +1,6 @@
 """Contributors as the page shows them, with what they declared."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,9 +50,11 @@ def contributor_card(person: Mapping[str, Any]) -> ContributorCard:
     )
 
 
-def printed_people(article: Mapping[str, Any]) -> list[ContributorCard]:
-    """Featured experts and byline of a bundle's article, each once, as the list of disclosures prints them."""
-    cards = [contributor_card(person) for place in ("featured", "byline") for person in article.get(place, [])]
+def printed_people(
+    article: Mapping[str, Any], places: Sequence[str] = ("featured", "byline", "reviewers")
+) -> list[ContributorCard]:
+    """The people of a bundle's article, each once, in the order in which the list of disclosures prints them."""
+    cards = [contributor_card(person) for place in places for person in article.get(place, [])]
     return list({card.slug: card for card in cards}.values())
 
 
@@ -72,15 +74,29 @@ def _mitigated(n_interests: int) -> str:
     return ngettext("This relationship was mitigated.", "These relationships were mitigated.", n_interests)
 
 
+def interest_texts(person: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Each declared interest by itself: with whom, and of what nature and when."""
+    return [(one["entity"], _relation(one)) for one in person.get("disclosures", [])]
+
+
+def _relation(interest: Mapping[str, Any]) -> str:
+    nature = _nature(interest)
+    return ", ".join([nature[:1].upper() + nature[1:], *_further(interest)])
+
+
 def _interest(interest: Mapping[str, Any]) -> str:
     """One relationship: nature, company by its name, when, and what ICMJE asks; never an amount."""
     text = _("%(nature)s from %(entity)s") % {"nature": _nature(interest), "entity": interest["entity"]}
+    return ", ".join([text[:1].upper() + text[1:], *_further(interest)])
+
+
+def _further(interest: Mapping[str, Any]) -> list[str]:
     further = [
         interest.get("period") or _years(interest),
         _("supports the present work") if interest.get("covers_this_work") else "",
         _("paid to the institution") if interest.get("paid_to") == "institution" else "",
     ]
-    return ", ".join([text[:1].upper() + text[1:], *filter(None, further)])
+    return [words for words in further if words]
 
 
 def _nature(interest: Mapping[str, Any]) -> str:

@@ -47,7 +47,7 @@ class HubModelAdmin(HubAdmin):
         (None, {"fields": ("name", "short_name", "slug", "condition", "publisher", "contact_email")}),
         (_("Address, language and time"), {"fields": ("domain", "is_default", "language", "time_zone")}),
         (_("Colours"), {"fields": (("accent", "accent_dark"),)}),
-        (_("Words"), {"fields": ("objective_stem", "has_translate_notice")}),
+        (_("Words"), {"fields": ("objective_stem", "committee_statement", "has_translate_notice")}),
         (_("Funders"), {"fields": ("has_strict_placement",)}),
         (_("Declarations of interests"), {"fields": ("declaration_valid_months", "declaration_look_back_months")}),
         (_("Contributions"), {"fields": ("takes_contributions", "contribution_url")}),

@@ -103,8 +103,10 @@ class PersonAdmin(HubAdmin):
         return {} if obj else self.prepopulated_fields
 
     def get_readonly_fields(self, request, obj=None):
+        # Published pages lead to a person by the slug.
+        fixed = ("slug",) if obj and (obj.showings.exists() or obj.committee_terms.exists()) else ()
         # The account decides who may not approve or publish an article: writers must not unlink it.
-        return ("new_declaration",) if request.user.is_superuser else ("user", "new_declaration")
+        return (*fixed, "new_declaration") if request.user.is_superuser else (*fixed, "user", "new_declaration")
 
     @admin.display(description=_("last declared"), ordering="last_declared_on")
     def last_declared_on(self, person):

@@ -1,4 +1,5 @@
 from .audit import AppendOnly, AppendOnlyError, AppendOnlyQuerySet, AuditEvent
+from .committee import CommitteeTerm
 from .declaration import Declaration, Interest
 from .erased import ErasedPerson, erased_account_mac, erased_email_mac, erased_learner_mac
 from .flag import FlagKind
@@ -15,6 +16,7 @@ __all__ = [
     "AppendOnlyQuerySet",
     "AuditEvent",
     "Change",
+    "CommitteeTerm",
     "ConsentEvent",
     "Declaration",
     "ErasedPerson",

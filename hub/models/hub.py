@@ -80,6 +80,12 @@ class Hub(models.Model):
     objective_stem = models.CharField(
         _("objective lead-in"), max_length=160, default="After reading this article, learners will be able to"
     )
+    committee_statement = models.TextField(
+        _("what the steering committee does"),
+        max_length=600,
+        blank=True,
+        help_text=_("Readers see it on the page of the committee. Empty: a neutral sentence."),
+    )
     has_translate_notice = models.BooleanField(
         _("show the machine-translation notice"),
         default=True,

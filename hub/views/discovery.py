@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import sitemap as sitemap_page
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from articles.sitemaps import ArticleSitemap, TopicSitemap, TrialSitemap
+from articles.sitemaps import ArticleSitemap, PersonSitemap, TopicSitemap, TrialSitemap
 from hub.public_pages import public_page
 from hub.sitemaps import HubSitemap, StandingPages
 
@@ -13,6 +13,7 @@ SITEMAPS: dict[str, type[HubSitemap]] = {
     "articles": ArticleSitemap,
     "topics": TopicSitemap,
     "trials": TrialSitemap,
+    "people": PersonSitemap,
 }
 # Quizzes and surveys are missing here on purpose: who may not open a page does not learn that it is not to be indexed.
 CLOSED = ("/admin/", "/staff/", "/accounts/")

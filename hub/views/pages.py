@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from articles.models import ArticleVersion, Topic
+from hub.models import CommitteeTerm, Hub
 from hub.public_pages import in_language, public_page
 from sponsors.public import contributors, fundings, site_frame
 
@@ -16,6 +17,10 @@ def _page(request, template: str, **context):
         raise Http404
     with in_language(request.hub.language):
         return render(request, template, {"frame": site_frame(request.hub)} | context)
+
+
+def _has_committee(hub: Hub) -> bool:
+    return CommitteeTerm.objects.for_hub(hub).begun(timezone.localdate(timezone=hub.zone)).exists()
 
 
 @public_page
@@ -38,12 +43,15 @@ def funders(request):
             "sponsors/funder_list.html",
             fundings=fundings(request.hub, timezone.now()),
             contributors=contributors(request.hub),
+            has_committee=_has_committee(request.hub),
         )
 
 
 @public_page
 def about(request):
-    return _page(request, "hub/about.html")
+    if not request.hub:
+        raise Http404
+    return _page(request, "hub/about.html", has_committee=_has_committee(request.hub))
 
 
 @public_page

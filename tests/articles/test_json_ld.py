@@ -84,17 +84,18 @@ def test_graph_says_what_the_page_says():
                 "audience": {"@type": "MedicalAudience", "audienceType": "Clinician"},
                 "teaches": ["recall the trials", "select patients"],
                 "author": [
-                    {"@type": "Person", "name": "Wendy Writer"},
-                    {"@type": "Person", "name": "Rob van Reviewer"},
+                    {"@id": "/people/w/#person", "@type": "Person", "name": "Wendy Writer"},
+                    {"@id": "/people/r/#person", "@type": "Person", "name": "Rob van Reviewer"},
                 ],
-                "reviewedBy": [{"@type": "Person", "name": "Rob van Reviewer"}],
+                "reviewedBy": [{"@id": "/people/r/#person", "@type": "Person", "name": "Rob van Reviewer"}],
                 "contributor": [
                     {
+                        "@id": "/people/e/#person",
                         "@type": "Person",
                         "name": "Eva Expert",
                         "affiliation": {"@type": "Organization", "name": "Clinic"},
                     },
-                    {"@type": "Person", "name": "Fay"},
+                    {"@id": "/people/f/#person", "@type": "Person", "name": "Fay"},
                 ],
                 "citation": [
                     {

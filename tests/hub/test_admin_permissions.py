@@ -17,13 +17,13 @@ INBOX = {"articles.suggestion"}
 PUBLISHED = {"articles.approval", "articles.articleversion", "articles.finding", "articles.unscheduling"}
 REGISTER = {"sponsors.company", "sponsors.product"}
 LISTS = {
-    roles.WRITER: CONTENT | PUBLISHED | INBOX | REGISTER | {"articles.glossaryterm", "hub.hub"},
-    roles.REVIEWER: CONTENT | PUBLISHED | {"articles.glossaryterm", "hub.hub"},
+    roles.WRITER: CONTENT | PUBLISHED | INBOX | REGISTER | {"articles.glossaryterm", "hub.committeeterm", "hub.hub"},
+    roles.REVIEWER: CONTENT | PUBLISHED | {"articles.glossaryterm", "hub.committeeterm", "hub.hub"},
     roles.PUBLISHER: CONTENT
     | PUBLISHED
     | INBOX
     | REGISTER
-    | {"articles.glossaryterm", "hub.hub", "hub.auditevent", "sponsors.impactupdate"},
+    | {"articles.glossaryterm", "hub.committeeterm", "hub.hub", "hub.auditevent", "sponsors.impactupdate"},
     roles.ANALYST: {"quizzes.answer", "quizzes.attempt"},
     roles.SPONSOR_MANAGER: REGISTER
     | {
@@ -39,7 +39,7 @@ LISTS = {
 ADD_PAGES = {
     roles.WRITER: CONTENT,
     roles.REVIEWER: set(),
-    roles.PUBLISHER: CONTENT | REGISTER | {"articles.glossaryterm", "sponsors.impactupdate"},
+    roles.PUBLISHER: CONTENT | REGISTER | {"articles.glossaryterm", "hub.committeeterm", "sponsors.impactupdate"},
     roles.ANALYST: set(),
     roles.SPONSOR_MANAGER: REGISTER
     | {

@@ -11,7 +11,7 @@ from sponsors.models import Notice
 from tests import factories
 from tests.mine import signed_in
 
-PAGES = ["/", "/articles/", "/trials/", "/funders/", "/about/", "/privacy/", "/accessibility/"]
+PAGES = ["/", "/articles/", "/trials/", "/funders/", "/committee/", "/about/", "/privacy/", "/accessibility/"]
 FILES = {
     "/trials/trials.csv": "text/csv; charset=utf-8",
     "/feeds/articles.atom": "application/atom+xml; charset=utf-8",

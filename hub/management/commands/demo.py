@@ -11,14 +11,16 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from articles import actions
 from articles.bundle.loading import load_bundle
 from articles.bundle.reading import read_bundle
-from articles.models import ArticleVersion, GlossaryTerm
+from articles.models import Article, ArticleVersion, Contributor, GlossaryTerm
 from hub import roles
+from hub.committee import record_term
 from hub.declaration_actions import review_declaration
-from hub.models import Declaration, Hub, User
+from hub.models import CommitteeTerm, Declaration, Hub, Person, User
 from hub.sample_dates import PUBLISHED_DAYS_AGO, days_to, moved_by
 from sponsors.actions import confirm_agreement
 from sponsors.models import Agreement, Band, Company, Funder, Product
@@ -71,6 +73,20 @@ REGISTER = [
     ("dexamethasone", (), "Sample Pharma B", (), "Sample entry, so that a funder of the sample hub owns something", ""),
 ]  # fmt: skip
 REGISTER_CHECKED_ON = date(2026, 11, 22)
+# Name, workplace, role; days before the first publication on which the term began and ended, and when they declared what.
+COMMITTEE = [
+    (
+        "Sample Chair",
+        ("Example Cancer Centre", "Utrecht", "NL"),
+        "chair",
+        500,
+        None,
+        {505: "consulting", 140: "consulting"},
+    ),
+    ("Sample Member", ("Example Nursing School", "Lisboa", "PT"), "member", 320, None, {330: "", 20: ""}),
+    ("Sample Former Member", ("Example University", "Wien", "AT"), "member", 900, 330, {910: "honoraria", 540: ""}),
+]
+REVIEWED_BY = "Sample Member"
 N_LEARNERS = 240
 
 
@@ -110,6 +126,7 @@ class Command(BaseCommand):
             with recording([hub.pk], now=timezone.now()):
                 article = load_bundle(read_bundle(json.dumps(bundle).encode()), hub=hub, folder=SAMPLES).article
                 self._confirm(article, staff[roles.SPONSOR_MANAGER])
+            _add_committee(hub, article, staff[roles.PUBLISHER])
             _review_declarations(article, staff[roles.REVIEWER])
         actions.approve(article=article, reviewer=staff[roles.REVIEWER], note="sample")
         actions.publish(article=article, publisher=staff[roles.PUBLISHER], reason="sample")
@@ -182,6 +199,38 @@ def _add_register() -> None:
         product.owners.get_or_create(
             company=owner, defaults={"source": source, "source_url": url, "checked_on": REGISTER_CHECKED_ON}
         )
+
+
+def _add_committee(hub: Hub, article: Article, publisher: User) -> None:
+    """The sample committee, made with the first article; one of its members has reviewed each article."""
+    first = CommitteeTerm.objects.for_hub(hub).first() is None
+    for name, (affiliation, city, country), role, start, end, declared in COMMITTEE if first else ():
+        person = Person.objects.create(
+            slug=slugify(name), name=name, affiliation=affiliation, city=city, country=country
+        )
+        for days, nature in declared.items():
+            _declare(person, _days_before(article, days), nature)
+        ends_on = _days_before(article, end) if end else None
+        term = CommitteeTerm(hub=hub, person=person, role=role, starts_on=_days_before(article, start), ends_on=ends_on)
+        record_term(term=term, actor=publisher)
+    reviewer = Person.objects.get(slug=slugify(REVIEWED_BY))
+    article.contributors.get_or_create(person=reviewer, place=Contributor.Place.REVIEWED, defaults={"order": 9})
+
+
+def _declare(person: Person, on: date, nature: str) -> None:
+    declaration = Declaration.objects.create(
+        person=person,
+        declared_on=on,
+        has_nothing_to_declare=not nature,
+        look_back_months=24,
+        collected_as=Declaration.Collected.FORM,
+    )
+    if nature:
+        declaration.interests.create(entity="Sample Pharma B", nature=nature, is_ongoing=True)
+
+
+def _days_before(article: Article, days: int) -> date:
+    return article.published_on - timedelta(days=days)
 
 
 def _site_agreement(hub: Hub, name: str, band: Band, published_on: date) -> Agreement:

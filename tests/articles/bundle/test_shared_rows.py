@@ -224,7 +224,7 @@ def test_import_that_changes_something_is_recorded_once():
     bundles.load(bundles.small())
     bundles.load(bundles.small())
 
-    assert list(AuditEvent.objects.values_list("verb", "subject")) == [("import", "article small")]
+    assert list(AuditEvent.objects.filter(verb="import").values_list("subject", flat=True)) == ["article small"]
 
 
 def test_trial_without_arms_of_a_stored_one_is_attached():
