@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import audit, conditions, roles
+from .declarations import latest_day
 from .models import Declaration, Interest, User
 
 REVIEWERS = (roles.REVIEWER, roles.PUBLISHER)
@@ -43,7 +44,7 @@ def record_declaration(
     *,
     declaration: Declaration,
     interests: Sequence[Interest],
-    actor: User,
+    actor: User | None,
     removed: Iterable[Interest] = (),
     now: datetime | None = None,
 ) -> Declaration:
@@ -55,7 +56,7 @@ def record_declaration(
     """
     now = now or timezone.now()
     before = _before(declaration)
-    if declaration.declared_on and declaration.declared_on > timezone.localdate(now):
+    if declaration.declared_on and declaration.declared_on > latest_day(now):
         raise ValidationError(_("This day has not come yet. Enter the day of the declaration."))
     if problem := declaration.missing_statement(len(interests)):
         raise ValidationError(problem)

@@ -6,7 +6,7 @@ The one place that decides this: checks before publication, the sentence on inde
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
 Level = Literal["error", "warning"]
@@ -66,6 +66,11 @@ def months_after(day: date, months: int) -> date:
 def last_day(declared_on: date, valid_months: int) -> date:
     """The last day on which a declaration of that day counts."""
     return months_after(declared_on, valid_months)
+
+
+def latest_day(now: datetime) -> date:
+    """The latest day that has begun anywhere on earth at this instant: on no day after it can anybody have declared."""
+    return (now.astimezone(UTC) + timedelta(hours=14)).date()
 
 
 def is_current(declared_on: date, on: date, valid_months: int = Terms.valid_months) -> bool:

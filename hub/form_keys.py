@@ -18,6 +18,7 @@ class Purpose(StrEnum):
 
     SUGGESTION = "suggestion"
     CONTRIBUTION = "contribution"
+    DECLARATION = "declaration"
 
 
 class FormKeyError(ValueError):

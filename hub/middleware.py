@@ -41,10 +41,10 @@ FIXED_HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
 }
 PRIVATE_PREFIXES = (
-    "/quizzes/", "/surveys/", "/contribute/", "/suggest/", "/mail/", "/me/", "/accounts/", "/staff/", "/admin/",
+    "/quizzes/", "/surveys/", "/contribute/", "/suggest/", "/declare/", "/mail/", "/me/", "/accounts/", "/staff/", "/admin/",
 )  # fmt: skip
 PRIVATE = "private, no-store"
-NOT_FOR_SEARCH_ENGINES = ("/quizzes/", "/surveys/", "/mail/")
+NOT_FOR_SEARCH_ENGINES = ("/quizzes/", "/surveys/", "/declare/", "/mail/")
 
 
 def policy(request) -> str:

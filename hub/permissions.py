@@ -24,7 +24,7 @@ _ROWS = (
     "articles.trialid", "articles.trialpart", "articles.arm", "articles.endpoint", "articles.regulatoryevent",
     "articles.analysis", "articles.followup", "articles.result", "articles.armvalue", "articles.comparison",
     "articles.figureblock", "articles.videoblock", "articles.articlevideo", "articles.videocaptions", "articles.videochapter",
-    "hub.interest", "quizzes.option", "quizzes.quiz", "quizzes.quizquestion", "surveys.survey",
+    "hub.interest", "hub.contact", "quizzes.option", "quizzes.quiz", "quizzes.quizquestion", "surveys.survey",
     "surveys.surveystatement",
 )  # fmt: skip
 _GLOSSARY = ("articles.glossaryterm",)

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from hub.views import balance, reports
+from hub.views import balance, declarations, reports
 
 app_name = "staff"
 urlpatterns = [
     path("", reports.desk, name="desk"),
+    path("declarations/", declarations.gap_radar, name="declarations"),
+    path("declarations.csv", declarations.gap_csv, name="declarations_csv"),
     # Reports
     path("reports/", reports.report_list, name="reports"),
     path("reports/balance/", balance.balance_report, name="balance"),

@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 from hub.sign_in import too_many_requests
 from hub.views import (
     contribute,
+    declare,
     disclosures,
     discovery,
     errors,
@@ -57,6 +58,8 @@ urlpatterns = [
     path("suggest/<str:token>/", suggest.status, name="suggestion_status"),
     path("contribute/", contribute.contribute, name="contribute"),
     path("contribute/<str:token>/", contribute.contribution, name="contribution"),
+    path("declare/<str:token>/", declare.declare, name="declare"),
+    path("mail/declaration/<str:token>/", declare.stop, name="declare_stop"),
     path("accounts/", include("allauth.urls")),
     # Staff
     path("staff/", include("hub.staff_urls")),

@@ -80,6 +80,7 @@ PURE = [
     "hub/stats/*.py",
     "hub/contrast.py",
     "hub/quarters.py",
+    "hub/declaration_gaps.py",
     "hub/declarations.py",
     "hub/sample_dates.py",
     "hub/charts*.py",

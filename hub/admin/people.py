@@ -13,6 +13,7 @@ from hub.models import Declaration, Hub, Person
 from hub.pictures import PictureError, clean_picture, read_upload
 
 from .base import HubAdmin, ReadOnlyInline
+from .contacts import ContactInline
 
 
 class DeclarationInline(ReadOnlyInline):
@@ -89,7 +90,7 @@ class PersonAdmin(HubAdmin):
     search_fields = ("name", "affiliation", "slug")
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("user",)
-    inlines = (DeclarationInline,)
+    inlines = (ContactInline, DeclarationInline)
     fieldsets = (
         (None, {"fields": ("name", "slug", "affiliation", ("city", "country"))}),
         (_("Portrait"), {"fields": ("portrait", "portrait_alt")}),

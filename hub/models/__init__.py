@@ -1,5 +1,6 @@
 from .audit import AppendOnly, AppendOnlyError, AppendOnlyQuerySet, AuditEvent
 from .committee import CommitteeTerm
+from .contact import Contact
 from .declaration import Declaration, Interest
 from .erased import ErasedPerson, erased_account_mac, erased_email_mac, erased_learner_mac
 from .flag import FlagKind
@@ -8,9 +9,11 @@ from .hub import Hub
 from .learner import Learner, LearnerLink, Profession, account_mac
 from .mail import ConsentEvent, MailPreference
 from .person import Person
+from .reminder import NOTICES, DeclarationReminder
 from .user import User, fold_email
 
 __all__ = [
+    "NOTICES",
     "AppendOnly",
     "AppendOnlyError",
     "AppendOnlyQuerySet",
@@ -18,7 +21,9 @@ __all__ = [
     "Change",
     "CommitteeTerm",
     "ConsentEvent",
+    "Contact",
     "Declaration",
+    "DeclarationReminder",
     "ErasedPerson",
     "FlagKind",
     "Hub",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..declarations import Declared
+from ..declarations import Declared, latest_day
 from ..interests import Period, read_period
 from .person import Person
 
@@ -29,6 +29,7 @@ class Declaration(models.Model):
 
     class Collected(models.TextChoices):
         FORM = "form", _("form that the person filled in")
+        ONLINE = "online", _("private link, by the person")
         EMAIL = "email", _("e-mail of the person")
         INTERVIEW = "interview", _("interview, noted by us")
         REGISTER = "register", _("public register")
@@ -111,7 +112,7 @@ class Declaration(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.declared_on and self.declared_on > timezone.localdate():
+        if self.declared_on and self.declared_on > latest_day(timezone.now()):
             raise ValidationError(
                 {"declared_on": gettext("This day has not come yet. Enter the day of the declaration.")}
             )

@@ -15,7 +15,7 @@ import quizzes.views.taking
 import surveys.views
 from hub import handing_back, outages
 
-from . import contribute, mail, mail_settings, me, suggest
+from . import contribute, declare, mail, mail_settings, me, suggest
 
 HAND_BACK = {
     "quizzes:take": quizzes.views.taking.hand_back_unverified,
@@ -29,6 +29,7 @@ HAND_BACK = {
     "mail_follow_up_draft": mail.hand_back_unverified_draft,
     "suggest": suggest.hand_back_unverified,
     "contribute": contribute.hand_back_unverified,
+    "declare": declare.hand_back_unverified,
 }
 """Public forms: a failed CSRF check gives these back as they were filled in."""
 

@@ -29,6 +29,8 @@ from surveys.redaction import redact
 from surveys.report_rows import StatementRow, statement_rows
 from surveys.reports import survey_report
 
+from .declarations import n_gaps
+
 PER_PAGE = 50
 QUIZ_TABLES = {
     "questions": (QuestionRow, lambda quiz: question_rows(quiz_report(quiz))),
@@ -52,6 +54,7 @@ def desk(request):
             "reads_every_report": not READ_EVERY_REPORT.isdisjoint(roles),
             "reads_reports": not (READ_EVERY_REPORT | READ_OWN_REPORTS).isdisjoint(roles),
             "reads_balance": request.user.is_superuser or not READ_BALANCE.isdisjoint(roles),
+            "n_gaps": n_gaps(request),
             "apps": admin.site.get_app_list(request) if request.user.is_staff else [],
         },
     )

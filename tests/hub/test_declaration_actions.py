@@ -68,7 +68,7 @@ def test_declaration_is_stored_with_its_interests_and_recorded(person, ada, hear
     ("fields", "interests", "sentence"),
     [
         (
-            {"declared_on": date(2026, 3, 3)},
+            {"declared_on": date(2026, 3, 4)},
             [honoraria()],
             "This day has not come yet. Enter the day of the declaration.",
         ),

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles import suggestion_mails, unscheduling_mails
+from articles import declaration_mails, suggestion_mails, unscheduling_mails
 from hub.mail_queue import Sent
 from quizzes import follow_up_mails
 from sponsors.contributions import mails as contribution_mails
@@ -32,13 +32,14 @@ JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "subscriptions to confirm": _mailing(contribution_mails.send_confirmations),
     "impact updates": _mailing(contribution_mails.send_updates),
     "disclosures as shown": _recording,
+    "declaration reminders": _mailing(declaration_mails.send_due),
 }
 """Name to work. Each says what it did, and whether all of it succeeded."""
 
 
 class Command(BaseCommand):
     help = (
-        "Do what is due now: follow-up mails, stopped publications, news of suggestions, subscriptions to confirm, impact updates, disclosures as shown. Meant for cron every few minutes; runs may overlap, and nothing is sent "
+        "Do what is due now: follow-up mails, stopped publications, news of suggestions, subscriptions to confirm, impact updates, disclosures as shown, declaration reminders. Meant for cron every few minutes; runs may overlap, and nothing is sent "
         "twice but after a crash. Exit status 1 where something failed; it is tried again by a later run."
     )
 

@@ -181,6 +181,7 @@ def test_command_says_what_it_did(quiz, capsys, mailoutbox, monkeypatch):
         "subscriptions to confirm: 0 sent, 0 failed",
         "impact updates: 0 sent, 0 failed",
         "disclosures as shown: 1 recorded",
+        "declaration reminders: 0 sent, 0 failed",
     ]
 
     def refuse(request, now):
