@@ -89,7 +89,13 @@ def approve(*, article: Article, reviewer: User, note: str = "", now: datetime |
         approved_at=now,
         note=note,
     )
-    audit.record(actor=reviewer, verb="approve", subject=f"article {article.slug}", content=approval.content_hash)
+    audit.record(
+        actor=reviewer,
+        verb="approve",
+        subject=f"article {article.slug}",
+        row=approval.pk,
+        content=approval.content_hash,
+    )
     return approval
 
 
@@ -198,6 +204,7 @@ def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequenc
         actor=version.published_by,
         verb="publish",
         subject=f"article {article.slug}",
+        row=version.pk,
         version=version.number,
         content=version.content_hash,
         reason=version.reason,

@@ -86,13 +86,14 @@ def flag_staff(learner: Learner, account: str, *, now: datetime) -> None:
     rows = [belongings for belongings in registered() if belongings.flag_staff]
     counts = {belongings.key: belongings.flag_staff(learner=learner, now=now) for belongings in rows}
     if any(counts.values()):
-        audit.record(actor=None, verb="flag staff", subject=f"learner {learner.pk}", flagged=counts)
+        audit.record(actor=None, verb="flag staff", subject="learners", flagged=counts)
 
 
 def absorb(giver: Learner, receiver: Learner, *, now: datetime) -> None:
     """Move all belongings of one locked learner to another, fill the receiver's empty profile fields, point to it.
 
-    The event names learners only: an audit log that named the account would tie it to its answers.
+    The event names neither account nor learner: it stands beside the log-in, and would tie an account to its answers.
+    Which learner went into which is `Learner.merged_into`.
     """
     with rewriting(Reason.ADOPTION):
         counts = {
@@ -108,8 +109,7 @@ def absorb(giver: Learner, receiver: Learner, *, now: datetime) -> None:
         audit.record(
             actor=None,
             verb="adopt learner",
-            subject=f"learner {receiver.pk}",
-            merged=str(giver.pk),
+            subject="learners",
             moved={key: count.moved for key, count in counts.items()},
             stayed={key: count.stayed for key, count in counts.items()},
             profile=sorted(told),

@@ -71,9 +71,13 @@ def record_declaration(
     declaration = Declaration.objects.get(pk=declaration.pk)
     after = _said(declaration)
     if after != before:
-        verb = "change declaration" if before else "record declaration"
         changed = {"before": before, "after": after} if before else after
-        audit.record(actor=actor, verb=verb, subject=_subject(declaration), **changed)
+        audit.record(
+            actor=actor,
+            verb="change declaration" if before else "record declaration",
+            subject=_subject(declaration),
+            **changed,
+        )
         reason = _("%(person)s declared interests anew.") % {"person": declaration.person}
         conditions.changed(actor=actor, reason=reason)
     return declaration

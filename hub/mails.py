@@ -11,14 +11,15 @@ from .models import Hub
 
 @dataclass(frozen=True)
 class Letter:
-    """One mail to one address. template: `<template>.txt` and `<template>.html` get the context. stop_path: where a POST stops it."""
+    """One mail to one address. template: `<template>.txt` and `<template>.html` get the context. stop_path: where a POST stops it,
+    "" for a mail that comes once and cannot be stopped."""
 
     hub: Hub
     to: str
     subject: str
     template: str
     context: dict
-    stop_path: str
+    stop_path: str = ""
 
 
 def absolute(hub: Hub | None, path: str) -> str:
@@ -32,18 +33,15 @@ def send(letter: Letter) -> None:
 
     The headers are those of one-click unsubscription (RFC 8058). Never inside a transaction: a mail cannot be taken back.
     """
-    stop_url = absolute(letter.hub, letter.stop_path)
+    stop_url = absolute(letter.hub, letter.stop_path) if letter.stop_path else ""
+    stopping = {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     context = letter.context | {"hub": letter.hub, "stop_url": stop_url, "contact": letter.hub.contact_email}
     mail = EmailMultiAlternatives(
         subject=" ".join(letter.subject.split()),
         body=render_to_string(f"{letter.template}.txt", context),
         to=[letter.to],
         reply_to=[letter.hub.contact_email] if letter.hub.contact_email else None,
-        headers={
-            "List-Unsubscribe": f"<{stop_url}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "Auto-Submitted": "auto-generated",
-        },
+        headers={"Auto-Submitted": "auto-generated"} | (stopping if stop_url else {}),
     )
     mail.attach_alternative(render_to_string(f"{letter.template}.html", context), "text/html")
     mail.send()

@@ -48,7 +48,7 @@ _WRITING = _grant(_CONTENT + _CONTENT_QUESTIONS, EDIT) | _grant(_ROWS, MANAGE)
 _READING = _grant((*_HISTORY, *_SUPPORT, *_GLOSSARY, *_COMMITTEE, "hub.hub"), VIEW)
 
 _INBOX = {"articles.suggestion": DECIDE, "articles.suggestionstep": VIEW}
-_DONORS = {"sponsors.contribution": DECIDE, "sponsors.contributionstep": VIEW}
+_DONORS = {"sponsors.contribution": EDIT, "sponsors.contributionstep": VIEW}
 
 PERMISSIONS: dict[str, Grants] = {
     WRITER: _WRITING | _READING | _INBOX | _grant(_REGISTER, VIEW),

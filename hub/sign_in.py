@@ -1,6 +1,7 @@
 """How people sign in: what this site decides otherwise than django-allauth does, and the second factor of staff."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from . import accounts
 from .mails import absolute
 from .models import User, fold_email
 
@@ -54,6 +56,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """By name alone: the host, which allauth adds, has a port that a client may choose with every try."""
         return fold_email(credentials.get("email") or "")
 
+    def post_login(self, request: HttpRequest, user: User, **how) -> HttpResponse:
+        accounts.record_log_in(account=user, **_factors(get_authentication_records(request, user)))
+        return super().post_login(request, user, **how)
+
     def format_email_subject(self, subject: str) -> str:
         hub = context.request.hub
         return f"[{hub.short_name}] {subject}" if hub else subject
@@ -73,6 +79,17 @@ class MFAAdapter(DefaultMFAAdapter):
         drawing = super().build_totp_svg(url)
         label = format_html('<svg role="img" aria-label="{}" ', _("QR code of the key"))
         return mark_safe(drawing[drawing.index("<svg") :].replace("<svg ", label, 1))  # noqa: S308 -- drawn by qrcode
+
+
+def _factors(records: list[dict]) -> dict[str, str]:
+    """How this session proved who it is: by password, code or passkey; then by which second factor, "" for none.
+
+    What was tried in vain before stands there too, so the last of each counts.
+    """
+    first = [record["method"] for record in records if record["method"] != "mfa"]
+    alone = [record["type"] for record in records if record.get("passwordless")]
+    second = [record["type"] for record in records if record["method"] == "mfa" and not record.get("passwordless")]
+    return {"first": (first or alone or [""])[-1], "second": second[-1] if second else ""}
 
 
 def _addresses() -> dict:

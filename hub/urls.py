@@ -60,6 +60,7 @@ urlpatterns = [
     path("contribute/<str:token>/", contribute.contribution, name="contribution"),
     path("declare/<str:token>/", declare.declare, name="declare"),
     path("mail/declaration/<str:token>/", declare.stop, name="declare_stop"),
+    path("contribute/<str:token>/receipt/", contribute.receipt, name="contribution_receipt"),
     path("accounts/", include("allauth.urls")),
     # Staff
     path("staff/", include("hub.staff_urls")),

@@ -130,7 +130,7 @@ def hubs_naming(funder: Funder) -> list[int]:
 
 @transaction.atomic
 def add_notice(*, notice: Notice, actor: User, now: datetime | None = None) -> Notice:
-    """Store a new version of a hub's standing text."""
+    """Store a new version of a standing text. What readers were shown before stays on record."""
     with recording([notice.hub_id], now=now or timezone.now()):
         notice.save()
         audit.record(
@@ -139,6 +139,7 @@ def add_notice(*, notice: Notice, actor: User, now: datetime | None = None) -> N
             subject=f"hub {notice.hub.slug}",
             kind=notice.kind,
             valid_from=notice.valid_from.isoformat(),
+            text=notice.text,
         )
     return notice
 

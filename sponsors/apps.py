@@ -10,4 +10,6 @@ class SponsorsConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only once all apps are there.
         import_module(f"{self.name}.part")
+        import_module(f"{self.name}.audit_payloads")
+        import_module(f"{self.name}.snapshot_proof")
         import_module(f"{self.name}.contributions.personal_data")

@@ -17,7 +17,6 @@ from .models.snapshot import article_subject, canonical, payload_hash, site_subj
 from .payloads import NOTHING, of_article
 from .strip_history import State, last_of, unrecorded, without_repeats
 
-VERB = "show disclosure"
 _TICK = timedelta(microseconds=1)
 _recorded: ContextVar[frozenset[int]] = ContextVar("hubs that a block around this one records", default=frozenset())
 
@@ -147,7 +146,7 @@ def _write(state: State, *, hub: Hub, subject: str, article=None, version=None) 
     digest = payload_hash(state.payload)
     event = audit.record(
         actor=None,
-        verb=VERB,
+        verb="show disclosure",
         subject=f"article {article.slug}" if article else f"hub {hub.slug}",
         payload=digest,
         of=subject,

@@ -20,4 +20,4 @@ def redact(words: OwnWords, *, actor: User, now: datetime) -> None:
         setattr(held, name, "")
     held.redacted_at, held.redacted_by = now, actor
     held.save()
-    audit.record(actor=actor, verb="redacted free text", subject=f"{held._meta.label_lower} {held.pk}")
+    audit.record(actor=actor, verb="redact free text", subject=f"{held._meta.label_lower} {held.pk}")

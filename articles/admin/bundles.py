@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub import roles
+from hub import audit, roles
 from hub.exports import named
 from hub.models import Hub
 
@@ -59,6 +59,7 @@ class BundlePages:
             raise PermissionDenied
         if article is None:
             raise Http404
+        audit.record(actor=request.user, verb="export article", subject=f"article {article.slug}")
         response = HttpResponse(to_json(dump(article)), content_type="application/json")
         return named(response, f"{article.slug}.json")
 

@@ -57,7 +57,8 @@ class Unscheduling(AppendOnly):
 
     def save(self, *args, **kwargs):
         # A copy, because a constraint sees no other table: no version is taken off once it was to be live.
-        self.was_due = self.version.live_from
+        if self._state.adding:
+            self.was_due = self.version.live_from
         super().save(*args, **kwargs)
 
 

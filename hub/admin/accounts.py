@@ -2,12 +2,13 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from hub import roles
+from hub import accounts, roles
 from hub.models import User
 
 from .base import HubAdmin
@@ -66,6 +67,27 @@ class AccountAdmin(HubAdmin, UserAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
+
+    def save_model(self, request, obj, form, change):
+        request._powers_before = accounts.powers(obj)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        accounts.record_change(account=form.instance, before=request._powers_before, actor=request.user)
+
+    def user_change_password(self, request, id, form_url=""):
+        account = self.get_object(request, unquote(id))
+        if account is None or request.method != "POST":
+            return super().user_change_password(request, id, form_url)
+        with accounts.record_powers(account=account, actor=request.user):
+            return super().user_change_password(request, id, form_url)
+
+    def delete_model(self, request, obj):
+        accounts.delete_accounts(accounts=[obj], actor=request.user)
+
+    def delete_queryset(self, request, queryset):
+        accounts.delete_accounts(accounts=queryset, actor=request.user)
 
     @admin.display(description=_("roles"))
     def roles(self, account):

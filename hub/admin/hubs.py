@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hub import conditions
+from hub import conditions, hubs
 from hub.models import Hub
 
 from .base import HubAdmin
@@ -60,7 +60,7 @@ class HubModelAdmin(HubAdmin):
         with ExitStack() as watching:
             for watch in _watchers if change else ():
                 watching.enter_context(watch(obj))
-            super().save_model(request, obj, form, change)
+            hubs.save_hub(hub=obj, actor=request.user)
         if not change:
             for prepare in _preparations:
                 prepare(obj)

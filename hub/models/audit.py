@@ -78,9 +78,14 @@ class AuditEvent(AppendOnly):
         ordering = ["pk"]
         verbose_name = _("audit event")
         verbose_name_plural = _("audit events")
+        indexes = [
+            models.Index(fields=["at"], name="audit_event_at"),
+            models.Index(fields=["verb", "id"], name="audit_event_verb"),
+            models.Index(fields=["subject", "id"], name="audit_event_subject"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.verb} {self.subject}"
+        return f"{self.verb}: {self.subject}"
 
     def computed_hash(self) -> str:
         """SHA-256 over the row's own content and the hash before it, 64 hexadecimal digits."""

@@ -88,7 +88,7 @@ def balance_csv(request):
     rows = list(_rows(report_of(wish.hub, wish.quarters, timezone.now()), sees_money))
     name = f"balance-{wish.hub.slug}-{wish.quarter}"
     audit.record(
-        actor=request.user, verb="exported report", subject=name, title=str(wish.hub), rows=len(rows), money=sees_money
+        actor=request.user, verb="export report", subject=name, title=str(wish.hub), rows=len(rows), money=sees_money
     )
     return csv_response(FundedRow if sees_money else BalanceRow, rows, f"{name}.csv")
 

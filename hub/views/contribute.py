@@ -1,6 +1,6 @@
-"""/contribute/: pledging a contribution, the private page of a pledge, and the mailed links about updates."""
+"""/contribute/: pledging a contribution, the private pages of a pledge and its receipt, and the mailed links about updates."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -25,6 +25,7 @@ from sponsors.contributions import actions, subscriptions
 from sponsors.contributions.forms import ContributionForm
 from sponsors.contributions.links import LinkError, Purpose, link_token, linked_contribution, linked_subscription
 from sponsors.contributions.money import printed
+from sponsors.contributions.receipts import NOTHING_IN_RETURN, receipt_of
 from sponsors.models import Contribution, ImpactUpdate
 
 SECONDS_OF_WRITING = 5
@@ -90,19 +91,46 @@ def _in_hub(request, answer) -> HttpResponse:
 @require_safe
 def contribution(request, token: str) -> HttpResponse:
     """A pledge with its receipt number, its history and the way to pay, for whoever has the link."""
+
+    def answer(found: Contribution) -> HttpResponse:
+        context = {
+            "contribution": found,
+            "amount": printed(found.amount, found.currency),
+            "steps": found.steps.all(),
+            "suggestion_url": status_path(found.suggestion) if found.suggestion else "",
+            "receipt_url": reverse("contribution_receipt", args=[token]) if receipt_of(found) else "",
+        }
+        return render(request, "contributions/contribution.html", context)
+
+    return _linked(request, token, answer)
+
+
+@require_safe
+def receipt(request, token: str) -> HttpResponse:
+    """The receipt of a contribution that was paid, to print or keep, for whoever has the link; else 404."""
+
+    def answer(found: Contribution) -> HttpResponse:
+        context = {
+            "receipt": receipt_of(found),
+            "nothing_in_return": NOTHING_IN_RETURN,
+            "contact": found.hub.contact_email,
+        }
+        if context["receipt"] is None:
+            return render(request, "contributions/unknown.html", status=404)
+        return render(request, "contributions/receipt.html", context)
+
+    return _linked(request, token, answer)
+
+
+def _linked(request, token: str, answer: Callable[[Contribution], HttpResponse]) -> HttpResponse:
+    """What `answer` makes of the contribution of the link, in the hub and language of it; no robot lists it."""
     try:
         found = linked_contribution(token)
     except LinkError:
         return _unknown(request, "contributions/unknown.html")
     request.hub = found.hub
     with in_language(found.hub.language):
-        context = {
-            "contribution": found,
-            "amount": printed(found.amount, found.currency),
-            "steps": found.steps.all(),
-            "suggestion_url": status_path(found.suggestion) if found.suggestion else "",
-        }
-        response = render(request, "contributions/contribution.html", context)
+        response = answer(found)
         response["X-Robots-Tag"] = "noindex"
         return response
 

@@ -43,7 +43,7 @@ def gap_csv(request):
     hub = _hub(request)
     rows = [gap_row(entry) for entry in radar(timezone.now(), _today(request), hub)]
     name = f"declarations-{hub.slug}" if hub else "declarations"
-    audit.record(actor=request.user, verb="exported report", subject=name, rows=len(rows))
+    audit.record(actor=request.user, verb="export report", subject=name, rows=len(rows))
     return csv_response(GapRow, rows, f"{name}.csv")
 
 

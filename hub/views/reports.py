@@ -160,5 +160,5 @@ def _readable(request, model, pk: int, *related: str):
 
 def _export(request, name: str, reported, row_type: type, rows: list) -> StreamingHttpResponse:
     """The CSV, after the audit chain knows who took which table."""
-    audit.record(actor=request.user, verb="exported report", subject=name, title=str(reported.article), rows=len(rows))
+    audit.record(actor=request.user, verb="export report", subject=name, title=str(reported.article), rows=len(rows))
     return csv_response(row_type, rows, f"{name}.csv")

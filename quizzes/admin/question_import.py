@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from hub import audit
 from hub.exports import csv_file, csv_response
 from hub.sealing import seal, unseal
 from hub.text_files import DecodedText, decode_text
@@ -82,12 +83,18 @@ class QuestionImportPages:
     @admin.action(description=gettext_lazy("Export the chosen questions (CSV)"), permissions=["view"])
     def export_chosen(self, request, questions):
         chosen = Question.objects.filter(pk__in=questions.values("pk")).order_by("pk")
-        return csv_file(QuestionRow, question_rows(chosen), "questions.csv")
+        return self._exported(request, chosen, csv_file)
 
     def export_all(self, request):
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return csv_response(QuestionRow, question_rows(Question.objects.order_by("pk")), "questions.csv")
+        return self._exported(request, Question.objects.order_by("pk"), csv_response)
+
+    @staticmethod
+    def _exported(request, questions, respond):
+        """The CSV, after the audit log knows who took it."""
+        audit.record(actor=request.user, verb="export questions", subject="questions", rows=questions.count())
+        return respond(QuestionRow, question_rows(questions), "questions.csv")
 
     def import_template(self, request):
         if not self.has_view_permission(request):

@@ -19,6 +19,7 @@ from ..contributions import actions
 from ..contributions.models import NEXT
 from ..contributions.money import holds_card_number, printed
 from ..models import Contribution, ContributionStatus, ContributionStep
+from .contribution_entry import EntryForm
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,22 @@ class ContributionAdmin(HubAdmin):
     inlines = (StepInline,)
     actions = ("export",)
     donor = ("name", "email", "shows_name", "gift", "suggestion_state")
-    facts = ("number", "hub", "money", "pledged_at", "flag_labels")
+    facts = ("number", "hub", "money", "pledged_at", "receipt_sent_at", "flag_labels")
     readonly_fields = (*facts, *donor)
     fieldsets = (
         (None, {"fields": facts}),
         (_("Donor"), {"fields": donor, "description": _("Every look at this page is logged.")}),
         (_("Status"), {"fields": ("status", "on", "reference")}),
+    )
+    entry_fieldsets = (
+        (
+            _("A contribution that arrived without a pledge"),
+            {
+                "fields": ("hub", "amount", "currency", "on", "reference", "page_number"),
+                "description": _("Such as a bank transfer. It counts as paid; that you entered it is logged."),
+            },
+        ),
+        (_("Donor"), {"fields": ("name", "email", "shows_name", "gift")}),
     )
 
     def has_module_permission(self, request):
@@ -115,10 +126,22 @@ class ContributionAdmin(HubAdmin):
         return super().has_change_permission(request, obj) and request.user.has_role(roles.SPONSOR_MANAGER)
 
     def has_add_permission(self, request):
-        return False
+        return super().has_add_permission(request) and request.user.has_role(roles.SPONSOR_MANAGER)
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, **kwargs | ({} if obj else {"form": EntryForm}))
+
+    def get_fieldsets(self, request, obj=None):
+        return self.fieldsets if obj else self.entry_fieldsets
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.readonly_fields if obj else ()
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else ()
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("hub", "suggestion")
@@ -130,10 +153,14 @@ class ContributionAdmin(HubAdmin):
         return found, may_repeat
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        actions.record_look(contribution=obj, by=request.user)
+        if obj is not None:
+            actions.record_look(contribution=obj, by=request.user)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):
+        if not change:
+            self._enter(request, obj, form)
+            return
         actions.set_status(
             contribution=obj,
             status=ContributionStatus(form.cleaned_data["status"]),
@@ -142,6 +169,19 @@ class ContributionAdmin(HubAdmin):
             by=request.user,
             now=timezone.now(),
         )
+
+    @staticmethod
+    def _enter(request, obj, form):
+        entered = actions.enter_contribution(
+            hub=form.cleaned_data["hub"],
+            given=form.given(),
+            on=form.cleaned_data["on"],
+            reference=form.cleaned_data["reference"],
+            nonce=form.cleaned_data["page_number"],
+            by=request.user,
+            now=timezone.now(),
+        )
+        obj.pk, obj.number = entered.pk, entered.number
 
     @admin.action(description=_("Export the chosen contributions as CSV"), permissions=["view"])
     def export(self, request, chosen):

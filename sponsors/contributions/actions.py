@@ -1,4 +1,4 @@
-"""What happens to contributions: pledged, marked by the sponsor manager, looked at, exported.
+"""What happens to contributions: pledged, entered, marked by the sponsor manager, looked at, exported.
 
 A pledge writes no audit event, for publishers read the audit log: its time, set beside that of a suggestion, could tell
 who paid. Looks and exports name the receipt number or a count, never the donor.
@@ -6,7 +6,7 @@ who paid. Looks and exports name the receipt number or a count, never the donor.
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -74,6 +74,33 @@ def pledge(
         return contribution
 
     return run_transaction(store)
+
+
+@transaction.atomic
+def enter_contribution(
+    *, hub: Hub, given: Pledge, on: date, reference: str, nonce: str, by: User, now: datetime
+) -> Contribution:
+    """Record a contribution that arrived on a day without a pledge, once for each nonce: the first stands.
+
+    It is paid from the start, and goes on as any other. Raises NotAllowed; ValidationError for a day to come, and for
+    card data.
+    """
+    require_sponsor_manager(by)
+    if on > now.astimezone(hub.zone).date():
+        raise ValidationError({"on": _("This day is still to come. Give the day on which it happened.")})
+    if any(map(holds_card_number, (given.name, given.gift, reference))):
+        raise ValidationError(_("This looks like the number of a card. No card data is kept here."))
+    paid = ContributionStatus.PAID
+    fields = asdict(given) | {"hub": hub, "status": paid, "reference": reference, "pledged_at": now}
+    contribution, is_new = Contribution.objects.get_or_create(
+        nonce=nonce, defaults=fields | {"number": _new_number(now)}
+    )
+    if is_new:
+        ContributionStep.objects.create(contribution=contribution, status=paid, on=on, recorded_at=now, by=by)
+        audit.record(
+            actor=by, verb="enter contribution", subject=_subject(contribution), status=str(paid), on=on.isoformat()
+        )
+    return contribution
 
 
 @transaction.atomic

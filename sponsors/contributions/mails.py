@@ -1,9 +1,9 @@
-"""The mails about updates that are due: those that ask to confirm a subscription, and the updates themselves."""
+"""The mails that are due: receipts, those that ask to confirm a subscription to updates, and the updates themselves."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,10 +14,19 @@ from hub.public_pages import in_language
 
 from .impact import subscribers
 from .links import Purpose, link_token
-from .models import ImpactMail, ImpactUpdate, UpdateSubscription
+from .models import (
+    Contribution,
+    ContributionStatus,
+    ContributionStep,
+    ImpactMail,
+    ImpactUpdate,
+    UpdateSubscription,
+)
+from .receipts import NOTHING_IN_RETURN, receipt_of
 
 QUEUED_FOR = timedelta(days=30)
-"""How long after its release an update still finds subscribers whom no run has reached."""
+"""How long after its release an update still finds subscribers whom no run has reached, and a payment its receipt: a
+restored backup sends nothing old again."""
 
 
 def _is_free(now: datetime) -> Q:
@@ -36,6 +45,41 @@ def _claim(rows: QuerySet, row, now: datetime) -> bool:
             return False
         rows.model.objects.filter(pk=row.pk).update(claimed_at=now)
         return True
+
+
+def send_receipts(now: datetime) -> Sent:
+    """Send a receipt, once, for every contribution whose payment was recorded in the last days.
+
+    Also to accounts that want no mail: whoever gave an address with the contribution gave it for the receipt. What was
+    refunded meanwhile gets none; its page says so.
+    """
+    paid = ContributionStep.objects.filter(
+        contribution=OuterRef("pk"), status=ContributionStatus.PAID, recorded_at__gte=now - QUEUED_FOR
+    )
+    due = Contribution.objects.filter(
+        _is_free(now), Exists(paid), status=ContributionStatus.PAID, receipt_sent_at=None
+    ).exclude(email="")
+
+    def send(contribution: Contribution) -> None:
+        hub = contribution.hub
+        path = reverse("contribution_receipt", args=[link_token(contribution, Purpose.CONTRIBUTION)])
+        with in_language(hub.language):
+            context = {
+                "receipt": receipt_of(contribution),
+                "nothing_in_return": NOTHING_IN_RETURN,
+                "receipt_url": mails.absolute(hub, path),
+            }
+            subject = _("%(hub)s: receipt %(number)s") % {"hub": hub.short_name, "number": contribution.number}
+            mails.send(
+                mails.Letter(hub=hub, to=contribution.email, subject=subject, template="mail/receipt", context=context)
+            )
+
+    return send_each(
+        list(due.select_related("hub").prefetch_related("steps")),
+        claim=lambda row: _claim(due, row, now),
+        send=send,
+        mark=lambda row: Contribution.objects.filter(pk=row.pk).update(receipt_sent_at=now, claimed_at=None),
+    )
 
 
 def send_confirmations(now: datetime) -> Sent:

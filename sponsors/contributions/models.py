@@ -52,7 +52,9 @@ class Contribution(models.Model):
     )
     nonce = models.CharField(max_length=64, unique=True, editable=False)
     flags = models.JSONField(_("flags"), default=list, help_text=_("Why it may come from a program."))
-    pledged_at = models.DateTimeField(_("pledged"))
+    pledged_at = models.DateTimeField(_("pledged or entered"))
+    receipt_sent_at = models.DateTimeField(_("receipt sent"), null=True, editable=False)
+    claimed_at = models.DateTimeField(null=True, editable=False)
     erased_at = models.DateTimeField(_("person erased"), null=True, editable=False)
 
     class Meta:
@@ -61,7 +63,9 @@ class Contribution(models.Model):
         verbose_name_plural = _("contributions")
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount__gt=0, amount__lte=LARGEST_AMOUNT), name="contribution_amount_in_range"
+                condition=Q(amount__gt=0, amount__lte=LARGEST_AMOUNT),
+                name="contribution_amount_in_range",
+                violation_error_message=_("The amount lies above 0 and is at most 1000000."),
             ),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="contribution_currency_iso"),
             models.CheckConstraint(
@@ -75,7 +79,7 @@ class Contribution(models.Model):
 
 
 class ContributionStep(AppendOnly):
-    """One status of a contribution, from a day on. By nobody: the pledge itself."""
+    """One status of a contribution, from a day on. By nobody: the pledge itself; what was entered has none."""
 
     contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="steps", verbose_name=_("contribution"))
     status = models.CharField(_("status"), max_length=10, choices=ContributionStatus)

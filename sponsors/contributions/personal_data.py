@@ -19,7 +19,7 @@ UNCONFIRMED_KEPT_DAYS = 30
 
 
 def dump_contributions(addresses: Sequence[str]) -> list[Row]:
-    return plain(Contribution.objects.filter(email__in=addresses), secret=("nonce", "flags"))
+    return plain(Contribution.objects.filter(email__in=addresses), secret=("nonce", "flags", "claimed_at"))
 
 
 def erase_contributions(addresses: Sequence[str]) -> int:

@@ -64,7 +64,14 @@ def test_publish_leaves_an_audit_event(approved, paul, rhea):
         paul,
         "publish",
         "article ready",
-        {"version": 1, "content": version.content_hash, "reason": "ready", "approved_by": rhea.pk, "accepted": []},
+        {
+            "row": version.pk,
+            "version": 1,
+            "content": version.content_hash,
+            "reason": "ready",
+            "approved_by": rhea.pk,
+            "accepted": [],
+        },
     )
 
 

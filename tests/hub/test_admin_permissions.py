@@ -45,6 +45,7 @@ ADD_PAGES = {
     | {
         "sponsors.agreement",
         "sponsors.bandtier",
+        "sponsors.contribution",
         "sponsors.funder",
         "sponsors.impactupdate",
         "sponsors.notice",

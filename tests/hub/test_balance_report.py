@@ -254,4 +254,4 @@ def test_csv_is_safe_and_leaves_an_audit_event(client, hub, ben):
         "",
     )
     event = AuditEvent.objects.get()
-    assert (event.verb, event.subject, event.actor) == ("exported report", f"balance-{hub.slug}-2026-Q1", ben)
+    assert (event.verb, event.subject, event.actor) == ("export report", f"balance-{hub.slug}-2026-Q1", ben)

@@ -56,7 +56,7 @@ def test_question_csv_holds_the_numbers_and_is_recorded(client, quiz, ben):
     assert float(question["cohen_h"]) == pytest.approx(0.4736, abs=5e-5)
     assert (whole["number"], whole["question"], whole["change_points"]) == ("", "All questions", "23.3333")
     event = AuditEvent.objects.get()
-    assert (event.actor, event.verb, event.subject) == (ben, "exported report", f"quiz-{quiz.pk}-questions")
+    assert (event.actor, event.verb, event.subject) == (ben, "export report", f"quiz-{quiz.pk}-questions")
     assert event.detail == '{"rows": 2, "title": "Anti-CD38 antibodies"}'
     assert first_broken_event() is None
 

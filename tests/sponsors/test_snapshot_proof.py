@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db.models import QuerySet
 
-from hub.audit import first_broken_event
+from hub.audit import verify
 from sponsors.actions import confirm_agreement
 from sponsors.models import DisclosureSnapshot
 from sponsors.models.snapshot import payload_hash
-from sponsors.snapshot_proof import first_broken_snapshot
 from tests.factories import NOW, make_agreement
 from tests.tampering import tampering
 
@@ -27,21 +26,27 @@ def change(row, **columns):
         QuerySet(DisclosureSnapshot).filter(pk=row.pk).update(**columns)
 
 
+def says(row) -> str:
+    return f"Disclosure {row.pk} is not what event {row.event_id} says: its hash differs."
+
+
 def test_untouched_record_is_whole(rows):
-    assert (first_broken_snapshot(), first_broken_event()) == (None, None)
+    verdict = verify()
+
+    assert (verdict.problems, verdict.n_payloads) == ([], len(rows) * 2)
 
 
 def test_changed_words_are_found(rows):
     change(rows[1], payload=rows[1].payload.replace("B", "X"))
 
-    assert first_broken_snapshot() == f"The disclosure {rows[1].pk} is not what event {rows[1].event_id} says."
+    assert verify().problems == [says(rows[1])]
 
 
 def test_changed_words_with_a_fitting_hash_are_found_by_the_event(rows):
     payload = rows[0].payload.replace("A", "X")
     change(rows[0], payload=payload, payload_hash=payload_hash(payload))
 
-    assert first_broken_snapshot() == f"The disclosure {rows[0].pk} is not what event {rows[0].event_id} says."
+    assert verify().problems == [says(rows[0])]
 
 
 @pytest.mark.parametrize(
@@ -50,11 +55,11 @@ def test_changed_words_with_a_fitting_hash_are_found_by_the_event(rows):
 def test_changed_instant_subject_or_hash_is_found(rows, columns):
     change(rows[0], **columns)
 
-    assert first_broken_snapshot() == f"The disclosure {rows[0].pk} is not what event {rows[0].event_id} says."
+    assert verify().problems == [says(rows[0])]
 
 
 def test_deleted_row_is_found(rows):
     with tampering(DisclosureSnapshot):
         QuerySet(DisclosureSnapshot).filter(pk=rows[0].pk)._raw_delete("default")
 
-    assert first_broken_snapshot() == f"Event {rows[0].event_id} speaks of a disclosure that is gone."
+    assert verify().problems == [f"Event {rows[0].event_id} speaks of a disclosure, which is gone."]

@@ -213,7 +213,7 @@ def test_redaction_empties_the_text_and_is_recorded(client, ben, survey):
     comment.refresh_from_db()
     assert (comment.text, comment.redacted_by) == ("", ben)
     event = AuditEvent.objects.get()
-    assert (event.verb, event.subject) == ("redacted free text", f"surveys.surveycomment {comment.pk}")
+    assert (event.verb, event.subject) == ("redact free text", f"surveys.surveycomment {comment.pk}")
     assert "Remark" not in event.detail
     assert "Remark 3." not in client.get(f"/staff/reports/surveys/{survey.pk}/").content.decode()
 

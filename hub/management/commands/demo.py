@@ -1,4 +1,4 @@
-"""A sample hub with two articles on real trials, sample people and funders, and simulated learners."""
+"""A sample hub with two articles on real trials, sample people, funders, suggestions and gifts, and simulated learners."""
 
 import json
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ from articles import actions
 from articles.bundle.loading import load_bundle
 from articles.bundle.reading import read_bundle
 from articles.models import Article, ArticleVersion, Contributor, GlossaryTerm
-from hub import roles
+from hub import accounts, roles
 from hub.committee import record_term
 from hub.declaration_actions import review_declaration
 from hub.models import CommitteeTerm, Declaration, Hub, Person, User
@@ -26,6 +26,8 @@ from sponsors.actions import confirm_agreement
 from sponsors.models import Agreement, Band, Company, Funder, Product
 from sponsors.snapshot_actions import recording
 from surveys.library import add_standard_statements
+
+from ._sample_giving import add_sample_giving
 
 SAMPLES = Path(__file__).resolve().parents[2] / "demo"
 # The order of publication: the dates of all count from the first.
@@ -113,6 +115,8 @@ class Command(BaseCommand):
                 if "quiz" in bundle:
                     slug = bundle["article"]["slug"]
                     call_command("simulate_learners", quiz=slug, learners=learners, seed=1, stdout=self.stdout)
+        sample = Article.objects.select_related("hub").get(slug=bundles[0]["article"]["slug"])
+        add_sample_giving(hub=sample.hub, article=sample, staff=staff)
         self._print_log_ins()
 
     def _publish(self, bundle, staff):
@@ -171,6 +175,7 @@ def _account(name: str) -> User:
         )
         if name in roles.ROLES:
             user.groups.add(Group.objects.get(name=name))
+        accounts.record_change(account=user, before={}, actor=None)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 

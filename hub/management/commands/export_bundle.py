@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.bundle.dumping import dump, to_json
 from articles.bundle.files import SameName, files_beside
 from articles.models import Article
+from hub import audit
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no article {slug}.", returncode=2)
         content = dump(article)
         text = to_json(content)
+        audit.record(actor=None, verb="export article", subject=f"article {article.slug}", by="command")
         if to is None:
             self.stdout.write(text, ending="")
             return

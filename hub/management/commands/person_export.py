@@ -6,7 +6,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from hub.models import User, fold_email
+from hub import audit
+from hub.models import User, erased_email_mac, fold_email
 from hub.personal_data import address_data, learner_ids_of, personal_record
 
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             tells_all_scores=True,
             addresses=[folded],
         )
+        audit.record(actor=None, verb="export person", subject=f"person {erased_email_mac(folded)[:16]}", by="command")
         text = json.dumps(record, ensure_ascii=False, indent=1)
         if output is None:
             self.stdout.write(text)

@@ -29,6 +29,7 @@ JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "follow-up mails": _mailing(follow_up_mails.send_due),
     "stopped publications": _mailing(unscheduling_mails.send_due),
     "news of suggestions": _mailing(suggestion_mails.send_due),
+    "receipts": _mailing(contribution_mails.send_receipts),
     "subscriptions to confirm": _mailing(contribution_mails.send_confirmations),
     "impact updates": _mailing(contribution_mails.send_updates),
     "disclosures as shown": _recording,
@@ -39,7 +40,7 @@ JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {
 
 class Command(BaseCommand):
     help = (
-        "Do what is due now: follow-up mails, stopped publications, news of suggestions, subscriptions to confirm, impact updates, disclosures as shown, declaration reminders. Meant for cron every few minutes; runs may overlap, and nothing is sent "
+        "Do what is due now: follow-up mails, stopped publications, news of suggestions, receipts, subscriptions to confirm, impact updates, disclosures as shown, declaration reminders. Meant for cron every few minutes; runs may overlap, and nothing is sent "
         "twice but after a crash. Exit status 1 where something failed; it is tried again by a later run."
     )
 

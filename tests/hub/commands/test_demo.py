@@ -11,11 +11,13 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, ArticleVersion, StoredFile
+from articles.models import Article, ArticleVersion, StoredFile, Suggestion
 from articles.preflight import findings
+from hub.audit import verify
 from hub.management.commands import demo
 from hub.models import Hub
 from quizzes.models import Attempt, Quiz
+from sponsors.models import AgreementChange, Contribution, DisclosureSnapshot
 from tests.articles.bundle import bundles
 
 INTERVIEW = "/articles/anti-cd38-antibodies-in-multiple-myeloma/"
@@ -175,3 +177,35 @@ def test_trial_lists_both_articles(client, sample, slug):
 
     assert (INTERVIEW in html, LANDSCAPE in html) == (True, True)
     assert f'href="/trials/{slug}/"' in page(client, "/trials/")
+
+
+def test_suggestions_stand_in_every_state_with_their_reasons(sample):
+    told = {one.nonce: (one.standing, one.settled_reason) for one in Suggestion.objects.with_standing()}
+
+    assert told == {
+        "sample-published": ("published", ""),
+        "sample-duplicate": ("published", ""),
+        "sample-declined": ("declined", "Sample reason: the hub reviews evidence and recommends no clinics."),
+        "sample-considered": ("considered", ""),
+        "sample-new": ("new", ""),
+    }
+
+
+def test_contributions_and_the_update_say_that_they_are_samples(sample, client):
+    given = Contribution.objects.order_by("name").values_list("name", "status")
+
+    assert list(given) == [
+        ("Sample giver A", "paid"),
+        ("Sample giver B", "refunded"),
+        ("Sample giver C", "pledged"),
+        ("Sample giver D", "paid"),
+    ]
+    assert "Sample update." in page(client, "/contribute/")
+    assert "Sample giver A" in page(client, "/funders/")
+
+
+def test_audit_log_of_the_sample_hub_is_whole(sample):
+    verdict = verify()
+
+    assert (verdict.problems, verdict.remarks) == ([], [])
+    assert verdict.n_payloads == 4 + AgreementChange.objects.count() + DisclosureSnapshot.objects.count()

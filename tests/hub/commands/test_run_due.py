@@ -178,6 +178,7 @@ def test_command_says_what_it_did(quiz, capsys, mailoutbox, monkeypatch):
         "follow-up mails: 1 sent, 0 failed",
         "stopped publications: 0 sent, 0 failed",
         "news of suggestions: 0 sent, 0 failed",
+        "receipts: 0 sent, 0 failed",
         "subscriptions to confirm: 0 sent, 0 failed",
         "impact updates: 0 sent, 0 failed",
         "disclosures as shown: 1 recorded",

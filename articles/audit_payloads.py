@@ -1,0 +1,42 @@
+"""What the audit log proves of articles: every published version, and every approval."""
+
+from collections.abc import Iterator
+
+from hub.audit_payloads import Payload, compared, details, register
+
+from .bundle.dumping import content_hash
+from .models import Approval, ArticleVersion
+
+
+def version_payloads() -> Iterator[Payload]:
+    """Every version, hashed as its content stands now, against the event of its publication."""
+    events = {detail.get("row"): (event.pk, detail.get("content", "")) for event, detail in details("publish")}
+    versions = ArticleVersion.objects.select_related("article").order_by("pk").iterator(chunk_size=50)
+    rows = (
+        (version.pk, f"{version.number} of the article {version.article.slug}", _held(version)) for version in versions
+    )
+    return compared("version", rows, events)
+
+
+def _held(version: ArticleVersion) -> str:
+    """The hash of the content, where the row itself gives the same; else what no event can hold."""
+    computed = content_hash(version.content)
+    return computed if version.content_hash == computed else f"{computed} beside {version.content_hash}"
+
+
+def approval_payloads() -> Iterator[Payload]:
+    """Every approval, by whom and of which content, against its event."""
+    events = {
+        detail.get("row"): (event.pk, f"{event.actor_id} {detail.get('content', '')}")
+        for event, detail in details("approve")
+    }
+    approvals = Approval.objects.select_related("article").order_by("pk").iterator()
+    rows = (
+        (one.pk, f"{one.pk} of the article {one.article.slug}", f"{one.reviewer_id} {one.content_hash}")
+        for one in approvals
+    )
+    return compared("approval", rows, events)
+
+
+register("versions", version_payloads)
+register("approvals", approval_payloads)
