@@ -160,12 +160,17 @@ def _stored_agreement(funder: Funder, given: dict[str, Any]) -> Agreement | None
 
 
 def _amount(given: Mapping[str, Any], stored: Agreement | None, path: str, loading: "Loading") -> dict[str, Any]:
-    """Columns of band and level that the import writes; a difference is reported without either value.
+    """Columns of band and level that the import writes; a band that is stored stays, and is compared with nothing.
 
-    A level that the table does not give to the band is kept as a reasoned other one. A band that is none of the list
-    is kept as a note for the sponsor manager.
+    Whoever imports may not see amounts: what a comparison says would tell them, with one file for each band. A level
+    that the table does not give to the band is kept as a reasoned other one. A band that is none of the list is kept
+    as a note for the sponsor manager.
     """
     if "band" not in given:
+        return {}
+    if stored and (stored.band or stored.band_note):
+        message = "The agreement has an amount already. That of the file was neither taken nor compared with it."
+        loading.note("BUNDLE-BAND", message, f"{path}.band")
         return {}
     text, tier = given["band"], given.get("tier")
     band = band_in(text)
@@ -178,13 +183,6 @@ def _amount(given: Mapping[str, Any], stored: Agreement | None, path: str, loadi
         "tier_override": override,
         "override_reason": "The level of the imported file." if override else "",
     }
-    if stored and (stored.band or stored.band_note):
-        compared = ("band", "band_note", "tier") if tier else ("band", "band_note")
-        if all(getattr(stored, name) == columns[name] for name in compared):
-            return {}
-        loading.note("BUNDLE-DIFFERS", "The file differs from what is stored.", f"{path}.band")
-        if not loading.overwrite:
-            return {}
     if not band:
         message = "This is no amount band of the list; it stays as a note, and the sponsor manager chooses one."
         loading.note("BUNDLE-BAND", message, f"{path}.band")

@@ -56,6 +56,10 @@ class AuditEventAdmin(ReadOnlyAdmin):
         page = self.admin_site.admin_view(self.export)
         return [path("export.csv", page, name="hub_auditevent_export"), *super().get_urls()]
 
+    def filtered(self, request):
+        # From one event to all of the same subject: the list shows subjects anyway.
+        return super().filtered(request) | {"subject"}
+
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"most_listed": MOST_LISTED} | (extra_context or {}))
 

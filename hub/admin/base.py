@@ -1,5 +1,6 @@
 """What every admin page shares: the nonce for scripts, rows in order, and pages that nobody may edit."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django import forms
@@ -44,6 +45,19 @@ class HubAdmin(admin.ModelAdmin):
             kwargs["assume_scheme"] = "https"
         return without_far_links(super().formfield_for_dbfield(db_field, request, **kwargs))
 
+    def lookup_allowed(self, lookup, value, request):
+        """Lists are filtered by what they offer, and by nothing else.
+
+        Django lets an address ask for any field of the model: so it tells, letter by letter, what no page shows.
+        """
+        return lookup.partition("__")[0] in self.filtered(request) and super().lookup_allowed(lookup, value, request)
+
+    def filtered(self, request) -> set[str]:
+        """The fields by which the list offers to filter, and the parameters of its own filters."""
+        offered = [one[0] if isinstance(one, (tuple, list)) else one for one in self.get_list_filter(request)]
+        names = [name for one in [*offered, self.date_hierarchy] if one for name in _parameters(one)]
+        return {name.partition("__")[0] for name in names}
+
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, few_words(search_term))
 
@@ -75,6 +89,13 @@ class HubAdmin(admin.ModelAdmin):
         # Without a nonce the browser drops the import map, and every rich-text editor silently stays a text area.
         context["media"] = Media.from_media(context["media"], nonce=str(request._csp_nonce))
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _parameters(offered) -> Iterable[str]:
+    """Of one entry of `list_filter`: the field, or the parameters of a filter class, which may name several."""
+    if isinstance(offered, str):
+        return [offered]
+    return getattr(offered, "names", None) or [offered.parameter_name]
 
 
 class AsksBeforeLeaving(metaclass=forms.MediaDefiningClass):

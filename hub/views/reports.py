@@ -19,10 +19,18 @@ from hub.reports.listing import quiz_entries, survey_entries
 from hub.reports.quiz_page import quiz_page
 from hub.reports.reach import ReachRow, article_reach, reach_rows, survey_reach
 from hub.reports.survey_page import survey_page
-from hub.roles import READ_BALANCE, READ_EVERY_REPORT, READ_OWN_REPORTS, ROLES, readable_reports
+from hub.roles import (
+    READ_BALANCE,
+    READ_EVERY_REPORT,
+    READ_OWN_REPORTS,
+    ROLES,
+    SPONSOR_MANAGER,
+    readable_reports,
+)
 from quizzes.models import Quiz
 from quizzes.report_rows import OptionRow, QuestionRow, TransitionRow, option_rows, question_rows, transition_rows
 from quizzes.reports import quiz_report
+from sponsors.reports import waiting_for_manager
 from surveys.models import Survey
 from surveys.own_words import KINDS, own_words, words_of_survey
 from surveys.redaction import redact
@@ -55,6 +63,7 @@ def desk(request):
             "reads_reports": not (READ_EVERY_REPORT | READ_OWN_REPORTS).isdisjoint(roles),
             "reads_balance": request.user.is_superuser or not READ_BALANCE.isdisjoint(roles),
             "n_gaps": n_gaps(request),
+            "waiting": waiting_for_manager(timezone.localdate()) if SPONSOR_MANAGER in roles else None,
             "apps": admin.site.get_app_list(request) if request.user.is_staff else [],
         },
     )

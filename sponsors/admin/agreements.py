@@ -120,10 +120,9 @@ class AgreementAdmin(KeepsHistory, HubAdmin):
         columns = ("funder", "number", "scope", "status", "starts_on", "ends_on")
         return (*columns, "tier") if may_see_amounts(request) else columns
 
-    def lookup_allowed(self, lookup, value, request):
+    def filtered(self, request) -> set[str]:
         """Nobody filters by what they may not see."""
-        name = lookup.partition("__")[0]
-        return (name not in CONFIDENTIAL or may_see_amounts(request)) and super().lookup_allowed(lookup, value, request)
+        return super().filtered(request) | (set(CONFIDENTIAL) if may_see_amounts(request) else set())
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ("funder",) if obj and obj.is_confirmed else ()

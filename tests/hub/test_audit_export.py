@@ -114,6 +114,6 @@ def test_nobody_else_takes_it(client, request, role):
 
 
 def test_query_that_is_none_leads_back_to_the_list(reader):
-    answer = reader.get(f"{URL}?at__nonsense=1")
+    answer = reader.get(f"{URL}?subject__nonsense=1")
 
     assert (answer.status_code, AuditEvent.objects.count()) == (302, 0)

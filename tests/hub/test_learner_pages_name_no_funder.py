@@ -1,11 +1,16 @@
 import pytest
+from django.utils import timezone
 
 from hub.models import Learner
+from quizzes.follow_up_mails import send_due
 from quizzes.models import Phase
 from tests.factories import make_agreement, make_attempt, make_published_quiz, make_published_survey, support_article
+from tests.follow_ups import answered, make_linked_learner, make_request
 from tests.taking import new_client, open_form, quiz_url, result_url
 
 pytestmark = pytest.mark.django_db
+TAKEN_AWAY = ["/me/", "/me/record.json", "/me/record.csv", "/quizzes/nothing/pre/", "/surveys/nothing/"]
+"""The own record, and pages that are not there."""
 
 
 @pytest.fixture
@@ -39,9 +44,37 @@ def test_no_page_of_a_learner_names_a_funder(quiz):
         device.get(survey_url),
         other.get("/suggest/"),
         other.get("/contribute/"),
+        *(device.get(address) for address in TAKEN_AWAY),
     ]
 
-    assert [page.status_code for page in pages] == [200, 200, 403, 200, 200, 200, 303, 200, 200, 200]
+    assert [page.status_code for page in pages] == [
+        200,
+        200,
+        403,
+        200,
+        200,
+        200,
+        303,
+        200,
+        200,
+        200,
+        200,
+        200,
+        200,
+        404,
+        404,
+    ]
     for page in pages:
-        assert "Sample Pharma" not in page.content.decode()
-        assert "data-banner" not in page.content.decode()
+        assert "Sample Pharma" not in page.getvalue().decode()
+        assert "data-banner" not in page.getvalue().decode()
+
+
+def test_mail_that_invites_to_answer_again_names_no_funder(quiz, dan, mailoutbox):
+    answered(quiz, make_linked_learner(dan), days_ago=50, choices=[0])
+    make_request(quiz, dan)
+
+    send_due(now=timezone.now())
+
+    (mail,) = mailoutbox
+    said = [mail.subject, mail.body, *(text for text, _kind in mail.alternatives)]
+    assert [text for text in said if "Sample Pharma" in text] == []

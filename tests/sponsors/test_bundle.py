@@ -114,16 +114,29 @@ def test_number_of_another_funder_is_refused():
 
 
 @pytest.mark.parametrize("overwrite", [False, True])
-def test_draft_is_filled_and_amounts_are_reported_without_their_values(overwrite):
+@pytest.mark.parametrize("guess", [{"band": "50k-100k"}, {"band": "100k-250k", "tier": 2}, {"band": "gold"}])
+def test_stored_amount_stays_and_no_guess_tells_it(guess, overwrite):
     bundles.load(supported(AGREEMENT | {"band": "50k-100k"}))
 
-    imported = bundles.load(supported(AGREEMENT | {"band": "100k-250k", "tier": 2}), overwrite=overwrite)
+    imported = bundles.load(supported(AGREEMENT | guess), overwrite=overwrite)
 
     agreement = Agreement.objects.get()
-    assert (agreement.band, agreement.tier) == (("100k-250k", 2) if overwrite else ("50k-100k", 3))
+    assert (agreement.band, agreement.tier, imported.updated) == ("50k-100k", 3, {})
     assert [(one.where, one.message) for one in imported.findings] == [
-        ("support.funders[0].agreement.band", "The file differs from what is stored.")
+        (
+            "support.funders[0].agreement.band",
+            "The agreement has an amount already. That of the file was neither taken nor compared with it.",
+        )
     ]
+
+
+def test_draft_without_an_amount_is_filled():
+    bundles.load(supported(AGREEMENT))
+
+    bundles.load(supported(AGREEMENT | {"band": "100k-250k"}))
+
+    agreement = Agreement.objects.get()
+    assert (agreement.band, agreement.tier) == ("100k-250k", 2)
 
 
 def test_confirmed_agreement_is_changed_by_no_file():
@@ -159,7 +172,8 @@ def test_band_of_the_list_is_taken_and_any_other_stays_a_note(given, held):
     names = ("band", "band_note", "tier", "tier_override", "override_reason")
     assert tuple(getattr(agreement, name) for name in names) == held
     assert [one.where for one in first.findings] == ([] if held[0] else ["support.funders[0].agreement.band"])
-    assert (again.created, again.updated, again.findings) == ({}, {}, [])
+    assert (again.created, again.updated) == ({}, {})
+    assert [one.where for one in again.findings] == ["support.funders[0].agreement.band"]
 
 
 def test_level_without_a_band_is_refused():
