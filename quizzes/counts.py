@@ -6,19 +6,16 @@ A series is all versions of a question that pool; its options are known by slot.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import IntEnum
-
-MATCH_WITHIN = timedelta(days=30)
+from datetime import datetime
+from enum import Enum
 
 
-class Timing(IntEnum):
-    """How the two attempts of one learner lie to each other; NONE where one is missing or flagged."""
+class Timing(Enum):
+    """How the two attempts of one learner lie to each other."""
 
-    NONE = 0
-    MATCHED = 1
-    LATE = 2
-    REVERSED = 3
+    MATCHED = "matched"
+    LATE = "late"
+    REVERSED = "reversed"
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,6 @@ def store_attempts(
             article_version=version,
             nonce=f"bulk-{next(_nonce)}",
             submitted_at=at,
-            submitted_on=at.date(),
             language="en",
             n_shown=len(chosen),
         )

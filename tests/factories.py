@@ -193,7 +193,6 @@ def make_attempt(quiz: Quiz, phase: Phase, choices, learner: Learner | None = No
             "article_version": version,
             "nonce": f"nonce-{next(_number)}",
             "submitted_at": NOW,
-            "submitted_on": fields.get("submitted_at", NOW).date(),
             "language": "en",
             "n_shown": len(choices),
         }

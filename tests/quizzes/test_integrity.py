@@ -70,7 +70,6 @@ def test_attempt_with_too_few_answers_is_incomplete(quiz):
         article_version=pins[0].article_version,
         nonce="half",
         submitted_at=NOW,
-        submitted_on=NOW.date(),
         language="en",
         n_shown=2,
     )
@@ -90,7 +89,6 @@ def test_attempt_without_any_answer_is_incomplete(quiz):
         article_version=quiz.article.versions.get(),
         nonce="none",
         submitted_at=NOW,
-        submitted_on=NOW.date(),
         language="en",
         n_shown=2,
     )
@@ -155,7 +153,6 @@ def test_command_fails_when_something_is_missing(quiz):
         article_version=attempt.article_version,
         nonce="none",
         submitted_at=NOW,
-        submitted_on=NOW.date(),
         language="en",
         n_shown=2,
     )

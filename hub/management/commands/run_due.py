@@ -9,7 +9,6 @@ from django.utils import timezone
 from articles import declaration_mails, suggestion_mails, unscheduling_mails
 from hub.mail_queue import Sent
 from quizzes import follow_up_mails
-from quizzes.rollups.folding import fold_all
 from sponsors.contributions import mails as contribution_mails
 from sponsors.snapshot_actions import catch_up_all
 
@@ -35,14 +34,13 @@ JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "impact updates": _mailing(contribution_mails.send_updates),
     "disclosures as shown": _recording,
     "declaration reminders": _mailing(declaration_mails.send_due),
-    "sums of answers": lambda now: (f"{fold_all()} contributions folded", True),
 }
 """Name to work. Each says what it did, and whether all of it succeeded."""
 
 
 class Command(BaseCommand):
     help = (
-        "Do what is due now: follow-up mails, stopped publications, news of suggestions, receipts, subscriptions to confirm, impact updates, disclosures as shown, declaration reminders, sums of answers. Meant for cron every few minutes; runs may overlap, and nothing is sent "
+        "Do what is due now: follow-up mails, stopped publications, news of suggestions, receipts, subscriptions to confirm, impact updates, disclosures as shown, declaration reminders. Meant for cron every few minutes; runs may overlap, and nothing is sent "
         "twice but after a crash. Exit status 1 where something failed; it is tried again by a later run."
     )
 
