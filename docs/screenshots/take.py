@@ -51,6 +51,8 @@ def main(address: str) -> None:
             landscape_on_a_phone,
             trials,
             funders,
+            support,
+            disclosures,
             step,
             result,
             survey,
@@ -120,6 +122,21 @@ def funders(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport=DESKTOP)
     page.goto(f"{address}/funders/")
     save(page, "funders")
+
+
+def support(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 560})
+    page.goto(f"{address}/articles/{INTERVIEW}/")
+    show(page, "section:has(#support)")
+    save(page, "support")
+
+
+def disclosures(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto(f"{address}/disclosures/")
+    save(page, "disclosures")
+    page.goto(f"{address}/people/sample-expert/")
+    save(page, "person")
 
 
 def step(browser: Browser, address: str) -> None:
@@ -204,6 +221,11 @@ def questions(browser: Browser, address: str) -> None:
 
 def agreements(browser: Browser, address: str) -> None:
     with signed_in(browser, address, "sponsor-manager") as page:
+        page.set_viewport_size({"width": 1280, "height": 720})
+        save(page, "sponsor-desk")
+        page.set_viewport_size({"width": 1280, "height": 1200})
+        page.goto(f"{address}/staff/reports/balance/")
+        save(page, "balance")
         page.goto(f"{address}/admin/sponsors/agreement/")
         page.locator("#result_list tbody th a").first.click()
         save(page, "agreement")
