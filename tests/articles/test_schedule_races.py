@@ -59,7 +59,7 @@ def shorten(agreement, sue) -> int:
 def test_a_publication_waits_for_the_shortening_and_refuses_itself(scene, monkeypatch):
     article, agreement, paul, sue = scene
     stored = Event()
-    monkeypatch.setattr(actions, "_list_trials", lambda version: stored.set())
+    monkeypatch.setattr(actions, "list_named", lambda version: stored.set())
     with transaction.atomic():
         shorten(agreement, sue)
         publication, outcome = beside(lambda: publish(article=article, publisher=paul, now=NOW, live_from=DUE))
