@@ -71,7 +71,8 @@ def test_other_content_gets_a_sentence(kind, content, sentence, settings):
     assert str(caught.value) == sentence
 
 
-def test_file_is_stored_by_its_content_with_its_copies(article, settings):
+def test_file_is_stored_by_its_content_with_its_copies(article, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path  # a test before may have left files of an article with the same number
     content = bundles.picture(size=(1000, 10))
 
     row = put(article, "Figure 1.png", content)
