@@ -1,6 +1,5 @@
 """Storing what a person declares by the mailed link."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +8,7 @@ from django.db import IntegrityError
 
 from .declaration_actions import record_declaration
 from .declaration_links import Standing, local_day, standing_of
-from .interests import read_nature
+from .interests import read_nature, read_period
 from .models import Declaration, DeclarationReminder, Interest
 from .transactions import run_transaction
 
@@ -28,13 +27,10 @@ class Years:
 
 
 def read_years(period: str) -> Years:
-    """The years in the wordings that a period usually has; none in any other wording."""
-    found = re.fullmatch(r"\s*(?:(since)\s+)?(\d{4})(?:\s*(?:-|–|to)\s*(\d{4})?)?\s*", period, re.I)
-    if not found:
-        return Years()
-    since, first, last = found.groups()
-    is_ongoing = bool(since) or (last is None and not period.strip().endswith(first))
-    return Years(first, last or ("" if is_ongoing else first), is_ongoing)
+    """The years of a period as it was stated; none where it cannot be read."""
+    read = read_period(period)
+    first, last = (str(day.year) if day else "" for day in (read.starts_on, read.ends_on))
+    return Years(first, last, read.is_ongoing)
 
 
 @dataclass(frozen=True)
