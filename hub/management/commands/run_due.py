@@ -40,7 +40,7 @@ JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {
 
 class Command(BaseCommand):
     help = (
-        "Do what is due now: follow-up mails, stopped publications, news of suggestions, receipts, subscriptions to confirm, impact updates, disclosures as shown, declaration reminders. Meant for cron every few minutes; runs may overlap, and nothing is sent "
+        f"Do what is due now: {', '.join(JOBS)}. Meant for cron every few minutes; runs may overlap, and nothing is sent "
         "twice but after a crash. Exit status 1 where something failed; it is tried again by a later run."
     )
 
