@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from articles.actions import approve, publish
 from articles.bundle.dumping import dump
 from articles.bundle.loading import load_bundle
@@ -12,41 +10,22 @@ from articles.scheduling import broken
 from hub.models import Declaration
 from tests import factories
 from tests.factories import NOW, declare
-from tests.scheduling import DUE, make_agreement, make_sponsored, schedule
+from tests.scheduling import (
+    DUE,
+    agreement,
+    article,
+    declaration_of,
+    hub,
+    make_sponsored,
+    schedule,
+    version,
+    withdraw,
+)
+
+__all__ = ["agreement", "article", "hub", "version"]
 
 Cause = Unscheduling.Cause
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-def hub(db):
-    return factories.make_hub(time_zone="Europe/Berlin")
-
-
-@pytest.fixture
-def agreement(hub):
-    return make_agreement()
-
-
-@pytest.fixture
-def article(hub, agreement):
-    return make_sponsored(hub, agreement, slug="planned")
-
-
-@pytest.fixture
-def version(article, rhea, paul):
-    return schedule(article, rhea, paul)
-
-
-def declaration_of(article) -> Declaration:
-    return Declaration.objects.get(person=article.people.get())
-
-
-def withdraw(article) -> None:
-    """As `withdraw_declaration` stores it, without its look at what is scheduled."""
-    declaration = declaration_of(article)
-    declaration.withdrawn_at, declaration.withdrawn_reason = NOW, "The person asked."
-    declaration.save()
 
 
 def test_a_declaration_that_is_gone_stops_it(version, article):

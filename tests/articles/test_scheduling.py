@@ -10,35 +10,27 @@ from articles.actions import Refused, approve, publish, take_down
 from articles.models import ArticleVersion, Unscheduling, UnschedulingMail
 from articles.scheduling import broken, recheck
 from hub import conditions
-from hub.models import AuditEvent, Declaration
+from hub.models import AuditEvent
 from sponsors.actions import correct_agreement
 from sponsors.models import Agreement
 from tests import factories
 from tests.factories import NOW, declare
-from tests.scheduling import DUE, make_agreement, make_sponsored, schedule
+from tests.scheduling import (
+    DUE,
+    agreement,
+    article,
+    hub,
+    make_agreement,
+    make_sponsored,
+    schedule,
+    version,
+    withdraw,
+)
+
+__all__ = ["agreement", "article", "hub", "version"]
 
 Cause = Unscheduling.Cause
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-def hub(db):
-    return factories.make_hub(time_zone="Europe/Berlin")
-
-
-@pytest.fixture
-def agreement(hub):
-    return make_agreement()
-
-
-@pytest.fixture
-def article(hub, agreement):
-    return make_sponsored(hub, agreement, slug="planned")
-
-
-@pytest.fixture
-def version(article, rhea, paul):
-    return schedule(article, rhea, paul)
 
 
 def last_event() -> tuple:
@@ -190,17 +182,6 @@ def test_stopping_and_the_change_stand_or_fall_together(version, agreement, sue,
         transaction.set_rollback(True)
 
     assert (Unscheduling.objects.count(), UnschedulingMail.objects.count(), shown_at(DUE)) == (0, 0, [1])
-
-
-def declaration_of(article) -> Declaration:
-    return Declaration.objects.get(person=article.people.get())
-
-
-def withdraw(article) -> None:
-    """As `withdraw_declaration` stores it, without its look at what is scheduled."""
-    declaration = declaration_of(article)
-    declaration.withdrawn_at, declaration.withdrawn_reason = NOW, "The person asked."
-    declaration.save()
 
 
 def test_a_longer_embargo_stops_it(version, article):
