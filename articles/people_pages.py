@@ -19,7 +19,7 @@ from .bundle.dumping_people import person_fields
 from .bundle.people_schema import PERSON
 from .bundle.shape import canonical_of_stored
 from .models import ArticleVersion, Contributor, VersionPerson
-from .rendering.people import ContributorCard, contributor_card, interest_texts
+from .rendering.people import ContributorCard, contributor_card, interest_texts, mitigation_text
 
 Mention = Mapping[str, Any]
 
@@ -34,10 +34,11 @@ class ShownInterest:
 
 @dataclass(frozen=True)
 class ShownDeclaration:
-    """A declaration as readers see it: its day, each interest, and the whole in one sentence."""
+    """A declaration as readers see it: its day, each interest, that they were mitigated, and the whole in one sentence."""
 
     day: date
     interests: tuple[ShownInterest, ...]
+    mitigation: str
     sentence: str
 
 
@@ -208,6 +209,7 @@ def _shown(mention: Mention) -> ShownDeclaration:
     return ShownDeclaration(
         day=date.fromisoformat(mention["disclosed_on"]),
         interests=tuple(ShownInterest(*texts) for texts in interest_texts(mention)),
+        mitigation=mitigation_text(mention),
         sentence=contributor_card(mention).disclosure,
     )
 

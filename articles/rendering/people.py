@@ -67,11 +67,15 @@ def disclosure_text(person: Mapping[str, Any]) -> str:
     if not interests:
         return _("Nothing to declare (%(day)s).") % {"day": day}
     sentence = _("%(interests)s (declared %(day)s).") % {"interests": "; ".join(interests), "day": day}
-    return f"{sentence} {_mitigated(len(interests))}" if person.get("mitigated") else sentence
+    return " ".join(filter(None, [sentence, mitigation_text(person)]))
 
 
-def _mitigated(n_interests: int) -> str:
-    return ngettext("This relationship was mitigated.", "These relationships were mitigated.", n_interests)
+def mitigation_text(person: Mapping[str, Any]) -> str:
+    """That the relationships were mitigated, as a sentence; "" where there are none, or nobody said so."""
+    interests = person.get("disclosures", [])
+    if not interests or not person.get("mitigated"):
+        return ""
+    return ngettext("This relationship was mitigated.", "These relationships were mitigated.", len(interests))
 
 
 def interest_texts(person: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import VersionPerson
+from hub.models import Declaration
 from sponsors.models import Notice
 from tests import factories
 from tests.desk import Desk
@@ -46,6 +47,18 @@ def test_person_who_declared_nothing_or_never(client, hub, person):
 
     assert "Declaration of interests No declaration on record. Articles" in never
     assert "Declaration of interests Nothing to declare (June 1, 2025). Articles" in main_of(page_of(client))
+
+
+def test_page_says_that_relationships_were_mitigated(client, hub, person, rhea):
+    name_in(person)
+    declaration = declare(person, date(2025, 6, 1), ("Company C", "honoraria", "2024-2025"))
+    before = main_of(page_of(client))
+    Declaration.objects.filter(pk=declaration.pk).update(
+        reviewed_by=rhea, reviewed_on=date(2025, 6, 2), mitigation="Another reviewer."
+    )
+
+    assert "mitigated" not in before
+    assert "Honoraria, 2024-2025 This relationship was mitigated. Articles" in main_of(page_of(client))
 
 
 def test_declaration_dated_ahead_does_not_count_yet(client, hub, person):
