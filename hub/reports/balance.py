@@ -41,7 +41,7 @@ def trend(report: Sequence[QuarterBalance]) -> list[tuple[str, list[CompanyBalan
 
 def known_quarters(hub: Hub, now: datetime) -> list[Quarter]:
     """From the quarter of the hub's first publication, or of this day without one, to the present, the latest first."""
-    first = ArticleVersion.objects.filter(article__hub=hub, live_from__lte=now).order_by("live_from").first()
+    first = ArticleVersion.objects.released(now).filter(article__hub=hub).order_by("live_from").first()
     days = [timezone.localtime(moment, timezone=hub.zone).date() for moment in (first.live_from if first else now, now)]
     return quarters(*map(Quarter.of, days))[::-1]
 
@@ -59,7 +59,7 @@ def balance_report(hub: Hub, wanted: Sequence[Quarter], now: datetime) -> list[Q
 
 def _shown(hub: Hub, wanted: Iterable[Quarter], now: datetime) -> dict[Quarter, list[int]]:
     """For each quarter the versions that were current when it ended, or are now: one an article."""
-    versions = ArticleVersion.objects.filter(article__hub=hub, live_from__lte=now).order_by("article", "number")
+    versions = ArticleVersion.objects.released(now).filter(article__hub=hub).order_by("article", "number")
     known = list(versions.values_list("article", "pk", "live_from", "article__taken_down_at"))
     found = {}
     for quarter in wanted:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from articles.models import Unscheduling
 from hub.models import AuditEvent
 from hub.quarters import Quarter
 from hub.reports.balance import balance_report, known_quarters, trend
@@ -88,6 +89,14 @@ def test_article_that_was_taken_down_before_the_quarter_is_left_out(hub):
     version.article.save()
 
     assert [one.n_articles for one in balance_report(hub, [Q1, Q2], NOW)] == [1, 0]
+
+
+def test_version_that_was_taken_off_the_schedule_was_never_published(hub):
+    version = published(hub, "x", on=datetime(2026, 3, 1, tzinfo=UTC))
+    Unscheduling.objects.create(version=version, at=datetime(2026, 2, 1, tzinfo=UTC), cause="hand", reason="Not yet.")
+
+    assert [one.n_articles for one in balance_report(hub, [Q1, Q2], NOW)] == [0, 0]
+    assert known_quarters(hub, NOW) == [Quarter.of(NOW.date())]
 
 
 def test_other_hubs_and_unconfirmed_or_hidden_agreements_stay_out(known_hub):
