@@ -24,7 +24,6 @@ from .models import (
     Approval,
     Article,
     ArticleVersion,
-    Contributor,
     Unscheduling,
 )
 from .naming import list_named
@@ -32,7 +31,7 @@ from .parts import Frozen, article_parts
 from .preflight import findings
 from .rendering import BodyFrame, numbering_of, render_body
 from .reviewers import SHOWN as COMMITTEE
-from .reviewers import committee_reviewers
+from .reviewers import committee_reviewers, has_part
 from .scheduling import broken, local_day, moment_text, unschedule
 
 
@@ -51,10 +50,7 @@ def require_role(user: User, role: str, article: Article) -> None:
     """
     if not user.has_role(role):
         raise Refused(_("%(user)s does not hold the role %(role)s.") % {"user": user, "role": role})
-    parts = article.contributors.filter(person__user=user)
-    if role == roles.REVIEWER:
-        parts = parts.exclude(place=Contributor.Place.REVIEWED)
-    if parts.exists():
+    if has_part(article, user, may_review=role == roles.REVIEWER):
         raise Refused(
             _("%(user)s stands among the contributors of this article and cannot act on it.") % {"user": user}
         )

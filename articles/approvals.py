@@ -13,6 +13,7 @@ from hub.models import User
 
 from .models import Approval, Article
 from .parts import ReviewersWanted, article_parts
+from .reviewers import has_part
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,6 @@ def approvals_of(
 
 
 def _objection(article: Article, reviewer: User, wanted: tuple[ReviewersWanted, ...]) -> str:
-    if article.people.filter(user=reviewer).exists():
+    if has_part(article, reviewer, may_review=True):
         return _("%(user)s stands among the contributors of this article.") % {"user": reviewer}
     return next(filter(None, (one.objection(reviewer) for one in wanted)), "")

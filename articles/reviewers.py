@@ -4,12 +4,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from hub.models import CommitteeTerm
+from hub.models import CommitteeTerm, User
 
-from .models import Article
+from .models import Article, Contributor
 
 SHOWN = "committee_reviewers"
 """The key in `ArticleVersion.shown`."""
+
+
+def has_part(article: Article, user: User, *, may_review: bool) -> bool:
+    """Whether the account is a contributor of the article. may_review: being named as its reviewer does not count."""
+    parts = article.contributors.filter(person__user=user)
+    return (parts.exclude(place=Contributor.Place.REVIEWED) if may_review else parts).exists()
 
 
 def committee_reviewers(article: Article, content: Mapping[str, Any], on: date) -> list[str]:

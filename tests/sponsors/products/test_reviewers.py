@@ -124,6 +124,15 @@ def test_reviewer_who_became_a_contributor_does_not_count(article, paul):
     assert refusal(article, paul).endswith("Two stands among the contributors of this article.")
 
 
+def test_reviewer_whom_the_article_names_as_such_counts(article, paul):
+    one, two = reviewer("one"), reviewer("two")
+    article.contributors.create(person=two.person, place="reviewed")
+    for user in (one, two):
+        approve(article=article, reviewer=user, now=NOW)
+
+    assert publish(article=article, publisher=paul, reason="reason", now=NOW).number == 1
+
+
 def test_publisher_who_also_reviews_is_not_one_of_the_two(article):
     both = make_staff("both", "reviewer", "publisher")
     declare(make_person(user=both))
