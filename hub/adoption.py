@@ -13,7 +13,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from . import audit
+from . import audit, counting
 from .models import Learner, LearnerLink
 from .rewriting import Reason, rewriting
 
@@ -84,7 +84,8 @@ def flag_staff(learner: Learner, account: str, *, now: datetime) -> None:
     if LearnerLink.objects.filter(learner=learner).exclude(account_mac=account).exists():
         return
     rows = [belongings for belongings in registered() if belongings.flag_staff]
-    counts = {belongings.key: belongings.flag_staff(learner=learner, now=now) for belongings in rows}
+    with counting.recounting([learner.pk]):
+        counts = {belongings.key: belongings.flag_staff(learner=learner, now=now) for belongings in rows}
     if any(counts.values()):
         audit.record(actor=None, verb="flag staff", subject="learners", flagged=counts)
 
@@ -95,13 +96,14 @@ def absorb(giver: Learner, receiver: Learner, *, now: datetime) -> None:
     The event names neither account nor learner: it stands beside the log-in, and would tie an account to its answers.
     Which learner went into which is `Learner.merged_into`.
     """
-    with rewriting(Reason.ADOPTION):
-        counts = {
-            belongings.key: belongings.move(giver=giver, receiver=receiver, now=now) for belongings in registered()
-        }
     told = {name: getattr(giver, name) for name in PROFILE if getattr(giver, name) and not getattr(receiver, name)}
-    if told:
-        Learner.objects.filter(pk=receiver.pk).update(**told)
+    with counting.recounting([giver.pk, receiver.pk]):
+        with rewriting(Reason.ADOPTION):
+            counts = {
+                belongings.key: belongings.move(giver=giver, receiver=receiver, now=now) for belongings in registered()
+            }
+        if told:
+            Learner.objects.filter(pk=receiver.pk).update(**told)
     Learner.objects.filter(merged_into=giver).update(merged_into=receiver)
     Learner.objects.filter(pk=giver.pk).update(merged_into=receiver)
     giver.merged_into = receiver

@@ -16,7 +16,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from . import audit
+from . import audit, counting
 from .models import (
     ErasedPerson,
     Learner,
@@ -114,12 +114,13 @@ def erase_learners(*, learner_ids: Iterable[UUID], with_answers: bool, now: date
 def _erase_learners(ids: set[UUID], with_answers: bool, reason: Reason, now: datetime) -> dict[str, int]:
     ids, learners = _locked(ids)
     rows = {}
-    with rewriting(reason):
-        for data in learner_data():
-            if with_answers or not data.is_answers:
-                rows[data.key] = data.erase(list(ids))
+    with counting.forgetting(ids):
+        with rewriting(reason):
+            for data in learner_data():
+                if with_answers or not data.is_answers:
+                    rows[data.key] = data.erase(list(ids))
+        Learner.objects.filter(pk__in=ids).update(profession="", specialty="", country="")
     LearnerLink.objects.filter(learner__in=ids).delete()
-    Learner.objects.filter(pk__in=ids).update(profession="", specialty="", country="")
     # A merged learner points to its heir, so it goes first.
     for learner in sorted(learners, key=lambda learner: learner.merged_into_id is None):
         _delete_unless_held(learner)

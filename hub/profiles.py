@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from . import learners
+from . import counting, learners
 from .models import Learner
 from .transactions import run_transaction
 
@@ -28,9 +28,10 @@ def has_told(learner: Learner) -> bool:
 def tell(learner: Learner, profile: Profile) -> None:
     """Keep the profile of a learner, locked by the caller, who has told nothing before; else change nothing."""
     if profile != NOTHING and not has_told(learner):
-        Learner.objects.filter(pk=learner.pk).update(
-            profession=profile.profession, specialty=profile.specialty, country=profile.country
-        )
+        with counting.recounting([learner.pk]):
+            Learner.objects.filter(pk=learner.pk).update(
+                profession=profile.profession, specialty=profile.specialty, country=profile.country
+            )
 
 
 def tell_alone(learner_id: UUID, profile: Profile) -> None:

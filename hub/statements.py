@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Col
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -76,7 +77,8 @@ class Statement:
             compiler = self._build().query.get_compiler(connection=database)
             sql, params = compiler.as_sql()
             columns = [column for column, _sql, _alias in compiler.select]
-            names = [column.target.attname for column in columns]
+            # A computed column has no field: `rows` gives it, `objects` has no place for it.
+            names = [column.target.attname for column in columns if isinstance(column, Col)]
             built = self._built[database.vendor] = _Built(sql, tuple(params), names, compiler.get_converters(columns))
         return built
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError
 from django.db.models import Q
+from django.utils import timezone
 
 from hub import learners
 from hub.statements import insert
@@ -16,6 +18,7 @@ from hub.transactions import run_transaction
 from .follow_up_window import Window
 from .keys import Keys
 from .models import Answer, Attempt, AttemptFlag, Draft, Phase, PinnedQuestion, Quiz
+from .rollups.contributing import contribute_attempt, decisions_kept_out
 
 Row = TypeVar("Row", Attempt, Draft)
 
@@ -33,7 +36,7 @@ class Circumstances:
     """How a form came in.
 
     nonce: of its key. opened_at: when the form was made. article_opened_at, article_read_at: as the page told, None
-    where unknown. account: keyed hash of the signed-in account, else "". flags: the kinds of AttemptFlag to store with
+    where unknown. zone: the hub's, looked up where it is not given. account: keyed hash of the signed-in account, else "". flags: the kinds of AttemptFlag to store with
     the attempt.
     """
 
@@ -46,6 +49,7 @@ class Circumstances:
     account: str = ""
     flags: frozenset[str] = frozenset()
     is_simulated: bool = False
+    zone: ZoneInfo | None = None
 
 
 class PhaseClosedError(Exception):
@@ -95,6 +99,7 @@ def submit_attempt(
 
     def store() -> Attempt:
         # Made anew at each try: rows of a try that was rolled back keep the keys they had been given.
+        decisions_kept_out()
         sheet = _graded(pins, answers)
         learner = learners.enrol(learner_id, account=how.account, is_simulated=how.is_simulated)
         standing = {} if learner.is_new else _by_phase(Attempt.objects.filter(learner=learner, quiz=quiz))
@@ -110,6 +115,7 @@ def submit_attempt(
             article_version_id=pins[0].article_version_id,
             nonce=how.nonce,
             submitted_at=how.now,
+            submitted_on=timezone.localtime(how.now, timezone=how.zone or quiz.article.hub.zone).date(),
             opened_at=how.opened_at,
             article_opened_at=how.article_opened_at or (draft and draft.article_opened_at),
             article_read_at=how.article_read_at or (draft and draft.article_read_at),
@@ -121,6 +127,14 @@ def submit_attempt(
         insert([attempt])
         insert(sheet)
         insert([AttemptFlag(attempt=attempt, kind=kind, flagged_at=how.now) for kind in sorted(how.flags)])
+        contribute_attempt(
+            attempt=attempt,
+            learner=learner,
+            answers=sheet,
+            flags=how.flags,
+            others=standing.values(),
+            pins=pins,
+        )
         if drafts.keys() & {phase, Phase.PRE}:
             Draft.objects.filter(learner=learner, quiz=quiz, phase__in=[phase, Phase.PRE]).delete()
         return attempt

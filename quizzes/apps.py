@@ -13,3 +13,4 @@ class QuizzesConfig(AppConfig):
         import_module(f"{self.name}.adoption")
         import_module(f"{self.name}.impact")
         import_module(f"{self.name}.personal_data")
+        import_module(f"{self.name}.rollups.contributing")

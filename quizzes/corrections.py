@@ -12,6 +12,7 @@ from hub.models import User
 from .decisions import decide, last_decision, locked
 from .keys import Keys
 from .models import KeyCorrection, Question, QuestionVersion
+from .rollups.contributing import decision_on, learners_kept_out
 
 
 @transaction.atomic
@@ -23,6 +24,7 @@ def correct_key(
     seen: number of the last decision on this key that the actor knew of, 0 for none. Raises Refused with a sentence
     where nothing would change, the slot is none of the series, or the conditions of `decide` fail.
     """
+    learners_kept_out()
     question = locked(question)
     version = newest_version(question, series)
     if version is None:
@@ -33,18 +35,19 @@ def correct_key(
     last = last_decision(KeyCorrection, question, series)
     if slot == stands and seen == (last.number if last else 0):
         raise Refused(_("This option is the key already. Choose the option that is right."))
-    row = decide(
-        KeyCorrection,
-        question=question,
-        series=series,
-        seen=seen,
-        reason=reason,
-        actor=actor,
-        verb="correct key",
-        now=now or timezone.now(),
-        slot=slot,
-        previous_slot=stands or "",
-    )
+    with decision_on(question, series):
+        row = decide(
+            KeyCorrection,
+            question=question,
+            series=series,
+            seen=seen,
+            reason=reason,
+            actor=actor,
+            verb="correct key",
+            now=now or timezone.now(),
+            slot=slot,
+            previous_slot=stands or "",
+        )
     _change_working_key(question, series, slot)
     return row
 
@@ -57,22 +60,24 @@ def undo_correction(
 
     Raises Refused for a correction that is not the last decision on its series, or is an undoing itself.
     """
+    learners_kept_out()
     question = locked(correction.question)
     if correction.undoes_id:
         raise Refused(_("This decision undid a correction. Correct the key again instead."))
-    row = decide(
-        KeyCorrection,
-        question=question,
-        series=correction.series,
-        seen=correction.number,
-        reason=reason,
-        actor=actor,
-        verb="undo key correction",
-        now=now or timezone.now(),
-        slot=correction.previous_slot,
-        previous_slot=correction.slot,
-        undoes=correction,
-    )
+    with decision_on(question, correction.series):
+        row = decide(
+            KeyCorrection,
+            question=question,
+            series=correction.series,
+            seen=correction.number,
+            reason=reason,
+            actor=actor,
+            verb="undo key correction",
+            now=now or timezone.now(),
+            slot=correction.previous_slot,
+            previous_slot=correction.slot,
+            undoes=correction,
+        )
     _change_working_key(question, correction.series, correction.previous_slot)
     return row
 

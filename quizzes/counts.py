@@ -6,16 +6,19 @@ A series is all versions of a question that pool; its options are known by slot.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum
+from datetime import datetime, timedelta
+from enum import IntEnum
+
+MATCH_WITHIN = timedelta(days=30)
 
 
-class Timing(Enum):
-    """How the two attempts of one learner lie to each other."""
+class Timing(IntEnum):
+    """How the two attempts of one learner lie to each other; NONE where one is missing or flagged."""
 
-    MATCHED = "matched"
-    LATE = "late"
-    REVERSED = "reversed"
+    NONE = 0
+    MATCHED = 1
+    LATE = 2
+    REVERSED = 3
 
 
 @dataclass(frozen=True)

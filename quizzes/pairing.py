@@ -1,15 +1,13 @@
 """The answers of one learner to one question in two phases, as rows of a query."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from .counts import Timing
+from .counts import MATCH_WITHIN, Timing
 from .models import Answer, AttemptFlag, Phase
 from .models.attempt import right_now
 
-MATCH_WITHIN = timedelta(days=30)
 EARLIER = "attempt__learner__attempts"
 """From an answer to all attempts of its learner; the filters narrow it to the one before reading in the same quiz."""
 

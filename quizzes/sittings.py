@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from articles.models import Article, ArticleVersion
 from hub.learners import Visitor
@@ -37,7 +38,8 @@ class QuizSettings:
 class Sitting:
     """One visitor at one phase of a quiz.
 
-    version: what readers see of the article now. attempts: the visitor's own, by phase. now: when it was looked up.
+    version: what readers see of the article now. attempts: the visitor's own, by phase. now: when it was looked up. zone: the
+    hub's.
     """
 
     version: ArticleVersion
@@ -46,6 +48,7 @@ class Sitting:
     visitor: Visitor
     attempts: dict[str, Attempt]
     now: datetime
+    zone: ZoneInfo
 
     @property
     def attempt(self) -> Attempt | None:
@@ -74,13 +77,16 @@ class Sitting:
 def open_sitting(*, slug: str, phase: Phase, visitor: Visitor, now: datetime) -> Sitting | None:
     """The sitting at the quiz of a published article, or None where readers can take no such quiz."""
     live = _LIVE.rows(slug=slug, now=now)
-    version, quiz = _version_and_quiz(*live[0]) if live else (None, None)
-    if version is None or not version.shown.get("quiz"):
+    if not live:
+        return None
+    *found, zone = live[0]
+    version, quiz = _version_and_quiz(*found)
+    if not version.shown.get("quiz"):
         return None
     if phase == Phase.PRE and QuizSettings.of(version).mode == Quiz.Mode.POST:
         return None
     quiz = version.article.quiz
-    return Sitting(version, quiz, phase, visitor, own_attempts(quiz, visitor), now)
+    return Sitting(version, quiz, phase, visitor, own_attempts(quiz, visitor), now, ZoneInfo(zone))
 
 
 def own_attempts(quiz: Quiz, visitor: Visitor) -> dict[str, Attempt]:
@@ -132,7 +138,16 @@ _LIVE = Statement(
         ArticleVersion.objects.live(Parameter("now", ArticleVersion.live_from.field))
         .filter(article__slug=Parameter("slug", Article.slug.field), article__quiz__isnull=False)
         .values_list(
-            "pk", "number", "title", "language", "shown", "article", "article__slug", "article__hub", "article__quiz"
+            "pk",
+            "number",
+            "title",
+            "language",
+            "shown",
+            "article",
+            "article__slug",
+            "article__hub",
+            "article__quiz",
+            "article__hub__time_zone",
         )[:1]
     )
 )

@@ -14,6 +14,7 @@ from hub.models import User
 
 from .decisions import decide, locked
 from .models import Question, Withdrawal
+from .rollups.contributing import decision_on, learners_kept_out
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def withdraw_question(
     seen: number of the last decision on this that the actor knew of, 0 for none. Raises Refused with a sentence for a
     series that was never published or is withdrawn already, or where the conditions of `decide` fail.
     """
+    learners_kept_out()
     question = locked(question)
     if not question.versions.filter(series=series).exists():
         raise Refused(_("This question was never published: take it out of its quiz instead."))
@@ -32,16 +34,17 @@ def withdraw_question(
     if standing and standing.number == seen:
         raise Refused(_("The question is withdrawn already."))
     articles = _locked_articles(question, series)
-    row = decide(
-        Withdrawal,
-        question=question,
-        series=series,
-        seen=seen,
-        reason=reason,
-        actor=actor,
-        verb="withdraw question",
-        now=now or timezone.now(),
-    )
+    with decision_on(question, series):
+        row = decide(
+            Withdrawal,
+            question=question,
+            series=series,
+            seen=seen,
+            reason=reason,
+            actor=actor,
+            verb="withdraw question",
+            now=now or timezone.now(),
+        )
     _renew_cards(articles, question, series)
     return row
 
@@ -49,21 +52,23 @@ def withdraw_question(
 @transaction.atomic
 def restore_question(*, withdrawal: Withdrawal, reason: str, actor: User, now: datetime | None = None) -> Withdrawal:
     """Ask the series again, as a decision of its own. Raises Refused where it is asked already."""
+    learners_kept_out()
     question, series = locked(withdrawal.question), withdrawal.series
     if withdrawal.undoes_id:
         raise Refused(_("The question is asked already."))
     articles = _locked_articles(question, series)
-    row = decide(
-        Withdrawal,
-        question=question,
-        series=series,
-        seen=withdrawal.number,
-        reason=reason,
-        actor=actor,
-        verb="bring question back",
-        now=now or timezone.now(),
-        undoes=withdrawal,
-    )
+    with decision_on(question, series):
+        row = decide(
+            Withdrawal,
+            question=question,
+            series=series,
+            seen=withdrawal.number,
+            reason=reason,
+            actor=actor,
+            verb="bring question back",
+            now=now or timezone.now(),
+            undoes=withdrawal,
+        )
     _renew_cards(articles, question, series)
     return row
 

@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 
+from django.db import transaction
+
 from hub.models import Learner
 from quizzes.models import Answer, Attempt, Phase, PinnedQuestion, Quiz
+from quizzes.rollups.contributing import recounting
+from quizzes.rollups.states import Scope
 from surveys.models import Survey, SurveyAnswer, SurveyFlag, SurveyResponse
 from tests.factories import NOW
 
@@ -46,6 +50,11 @@ def store_attempts(
         (pin.question_version, None if choice is None else pin.question_version.options.get(order=choice))
         for pin, choice in zip(pins.select_related("question_version"), choices, strict=True)
     ]
+    with transaction.atomic(), recounting(Scope.of(learners=[one.pk for one in learners], quizzes=[quiz.pk])):
+        return _store(quiz, version, phase, learners, chosen, at)
+
+
+def _store(quiz, version, phase, learners, chosen, at) -> list[Attempt]:
     attempts = Attempt.objects.bulk_create(
         Attempt(
             learner=learner,
@@ -54,6 +63,7 @@ def store_attempts(
             article_version=version,
             nonce=f"bulk-{next(_nonce)}",
             submitted_at=at,
+            submitted_on=at.date(),
             language="en",
             n_shown=len(chosen),
         )

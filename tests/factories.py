@@ -5,14 +5,16 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from articles.models import Approval, Article, ArticleVersion, TextBlock
-from hub.models import Declaration, Hub, Learner, Person, User
+from hub.models import Declaration, FlagKind, Hub, Learner, Person, User
 from quizzes.models import (
     Answer,
     Attempt,
+    AttemptFlag,
     Option,
     Phase,
     PinnedQuestion,
@@ -22,6 +24,8 @@ from quizzes.models import (
     QuizQuestion,
     VersionOption,
 )
+from quizzes.rollups.contributing import recounting
+from quizzes.rollups.states import Scope
 from sponsors.bands import USUAL_TIERS
 from sponsors.models import Agreement, ArticleSupport, Company, Funder, Product, ProductOwner
 from surveys.models import PinnedStatement, Statement, StatementVersion, Survey, SurveyStatement
@@ -184,30 +188,39 @@ def make_published_survey(article: Article, texts=("The content was clear", "I l
 
 def make_attempt(quiz: Quiz, phase: Phase, choices, learner: Learner | None = None, **fields) -> Attempt:
     """A stored attempt; `choices` holds per question the index of the chosen option, or None for "I do not know"."""
+    learner = learner or Learner.objects.create()
     version = quiz.article.versions.order_by("-number").first()
-    attempt = Attempt.objects.create(
-        **{
-            "learner": learner or Learner.objects.create(),
-            "quiz": quiz,
-            "phase": phase,
-            "article_version": version,
-            "nonce": f"nonce-{next(_number)}",
-            "submitted_at": NOW,
-            "language": "en",
-            "n_shown": len(choices),
-        }
-        | fields
-    )
     pins = PinnedQuestion.objects.filter(article_version=version, quiz=quiz).order_by("order")
-    for pin, choice in zip(pins, choices, strict=True):
-        option = None if choice is None else pin.question_version.options.get(order=choice)
-        Answer.objects.create(
-            attempt=attempt,
-            question_version=pin.question_version,
-            option=option,
-            was_correct=bool(option and option.is_key),
+    with transaction.atomic(), recounting(Scope.of(learners=[learner.pk], quizzes=[quiz.pk])):
+        attempt = Attempt.objects.create(
+            **{
+                "learner": learner,
+                "quiz": quiz,
+                "phase": phase,
+                "article_version": version,
+                "nonce": f"nonce-{next(_number)}",
+                "submitted_at": NOW,
+                "submitted_on": fields.get("submitted_at", NOW).date(),
+                "language": "en",
+                "n_shown": len(choices),
+            }
+            | fields
         )
+        for pin, choice in zip(pins, choices, strict=True):
+            option = None if choice is None else pin.question_version.options.get(order=choice)
+            Answer.objects.create(
+                attempt=attempt,
+                question_version=pin.question_version,
+                option=option,
+                was_correct=bool(option and option.is_key),
+            )
     return attempt
+
+
+def flag(attempt: Attempt, kind: str = FlagKind.STAFF, at: datetime = NOW) -> AttemptFlag:
+    """A flag on a stored attempt, and the sums of reports without it."""
+    with transaction.atomic(), recounting(Scope.of(learners=[attempt.learner_id], quizzes=[attempt.quiz_id])):
+        return AttemptFlag.objects.create(attempt=attempt, kind=kind, flagged_at=at)
 
 
 def declare(person: Person, on: date | None = None, interests: Sequence[str] = (), **fields) -> Declaration:

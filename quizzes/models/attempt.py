@@ -35,6 +35,9 @@ class Attempt(AppendOnly):
     )
     nonce = models.CharField(max_length=43, unique=True)
     submitted_at = models.DateTimeField(_("submitted"))
+    submitted_on = models.DateField(
+        _("day"), help_text=_("In the zone that the hub had then: a zone set later moves no answer to another day.")
+    )
     opened_at = models.DateTimeField(_("form opened"), null=True)
     article_opened_at = models.DateTimeField(_("article opened"), null=True)
     article_read_at = models.DateTimeField(_("article read to its end"), null=True)

@@ -207,6 +207,7 @@ def _submit(request, visit: Visit, sheet: OpenSheet, given: Mapping[UUID, Given]
             article_read_at=article_read_at,
             account=sitting.visitor.account,
             flags=flags,
+            zone=sitting.zone,
         ),
     )
     return _known(visit, attempt)

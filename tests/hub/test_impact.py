@@ -6,8 +6,8 @@ import pytest
 
 from hub.impact import measured
 from hub.models import Learner
-from quizzes.models import AttemptFlag, Phase
-from tests.factories import NOW, make_article, make_attempt, make_hub, make_published_quiz, make_version
+from quizzes.models import Phase
+from tests.factories import flag, make_article, make_attempt, make_hub, make_published_quiz, make_version
 
 pytestmark = pytest.mark.django_db
 PERIOD = (date(2026, 3, 1), date(2026, 3, 31))
@@ -54,7 +54,7 @@ def test_others_are_left_out(hub, quiz):
     answer(quiz, 3, at=datetime(2026, 2, 28, 23, 59, tzinfo=UTC))
     answer(quiz, 3, at=datetime(2026, 4, 1, tzinfo=UTC))
     answer(make_published_quiz(article=make_article(make_hub(slug="other", is_default=False))), 3)
-    AttemptFlag.objects.create(attempt=answer(quiz, 1, before=RIGHT, after=WRONG), kind="too_fast", flagged_at=NOW)
+    flag(answer(quiz, 1, before=RIGHT, after=WRONG), "too_fast")
 
     assert measured(hub, *PERIOD) | {"learners": 10} == counted
     assert measured(hub, *PERIOD)["learners"] == 11  # whose attempt before reading carries no flag

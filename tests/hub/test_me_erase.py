@@ -16,7 +16,7 @@ from hub.transactions import BusyError
 from quizzes.models import Answer, Attempt, AttemptFlag, Phase
 from surveys.models import SurveyAnswer, SurveyResponse
 from tests.answered import make_responses
-from tests.factories import NOW, make_attempt, make_published_quiz, make_published_survey, make_user
+from tests.factories import flag, make_attempt, make_published_quiz, make_published_survey, make_user
 from tests.mine import device_of, link, make_note, signed_in
 from tests.taking import new_client, quiz_url, read_form
 
@@ -38,7 +38,7 @@ def learner(quiz):
     learner = Learner.objects.create(profession="nurse", specialty="haematology", country="DE")
     make_attempt(quiz, Phase.PRE, [0, 0], learner)
     flagged = make_attempt(quiz, Phase.POST, [2, 2], learner)
-    AttemptFlag.objects.create(attempt=flagged, kind="burst", flagged_at=NOW)
+    flag(flagged, "burst")
     make_responses(quiz.article.survey, 4, 5, learners=[learner])
     make_note(learner, quiz.article, "Told by Daniela")
     return learner

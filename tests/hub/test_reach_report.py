@@ -10,7 +10,7 @@ from hub.reports.reach import ArticleReach, ReachRow, article_reach, reach_rows
 from quizzes.models import AttemptFlag, Phase
 from tests.answered import KEY, WRONG, make_answers, store_attempts
 from tests.downloads import read_csv
-from tests.factories import NOW, make_article, make_hub, make_published_quiz, make_version
+from tests.factories import NOW, flag, make_article, make_hub, make_published_quiz, make_version
 
 LATE = datetime(2026, 3, 2, 16, tzinfo=UTC)
 """The next day in Tokyo, where the hub of these tests lies."""
@@ -24,7 +24,7 @@ def quiz(db):
     make_answers(quiz, 3, before=[WRONG], after=[KEY], before_at=NOW, after_at=LATE)
     staff = make_answers(quiz, 2)
     for attempt in store_attempts(quiz, Phase.PRE, staff, [KEY]):
-        AttemptFlag.objects.create(attempt=attempt, kind=AttemptFlag.Kind.STAFF, flagged_at=NOW)
+        flag(attempt, AttemptFlag.Kind.STAFF)
     second = make_version(quiz.article)
     Reach.objects.create(version=first, day=date(2026, 3, 2), views=40, reads=9)
     Reach.objects.create(version=first, day=date(2026, 3, 1), views=2, reads=0)

@@ -12,6 +12,7 @@ from tests.answered import KEY, WRONG, make_answers, make_responses, make_sixty_
 from tests.downloads import read_csv
 from tests.factories import (
     NOW,
+    flag,
     make_article,
     make_published_quiz,
     make_published_survey,
@@ -86,7 +87,7 @@ def test_exclusions_stand_on_the_page(client, quiz, ben):
     make_answers(quiz, 3, [WRONG], [KEY], after_at=NOW + timedelta(days=31))
     staff = make_answers(quiz, 2)
     for attempt in store_attempts(quiz, Phase.PRE, staff, [KEY]):
-        AttemptFlag.objects.create(attempt=attempt, kind=AttemptFlag.Kind.STAFF, flagged_at=NOW)
+        flag(attempt, AttemptFlag.Kind.STAFF)
     client.force_login(ben)
 
     page = client.get(reverse("staff:quiz_report", args=[quiz.pk])).content.decode()
@@ -100,7 +101,7 @@ def test_every_flag_is_counted_under_its_reason(client, quiz, ben):
     for attempt, kind in zip(
         store_attempts(quiz, Phase.PRE, make_answers(quiz, len(AttemptFlag.Kind)), [KEY]), AttemptFlag.Kind, strict=True
     ):
-        AttemptFlag.objects.create(attempt=attempt, kind=kind, flagged_at=NOW)
+        flag(attempt, kind)
     client.force_login(ben)
 
     page = client.get(reverse("staff:quiz_report", args=[quiz.pk])).content.decode()

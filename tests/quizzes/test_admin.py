@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.models import Objective, Reference, TextBlock
 from hub.models import AuditEvent
-from quizzes.models import Answer, Attempt, AttemptFlag, Option, Phase, Question, Quiz, QuizQuestion
+from quizzes.models import Answer, Attempt, Option, Phase, Question, Quiz, QuizQuestion
 from tests import factories
 from tests.desk import Desk, as_shown, errors
 
@@ -224,7 +224,7 @@ def test_attempts_are_listed_by_flag_with_their_number(client):
     quiz = factories.make_published_quiz()
     plain, fast, other = (factories.make_attempt(quiz, Phase.PRE, [1]) for _ in range(3))
     for attempt, kind in ((fast, "too_fast"), (other, "too_fast"), (other, "burst")):
-        AttemptFlag.objects.create(attempt=attempt, kind=kind, flagged_at=factories.NOW)
+        factories.flag(attempt, kind)
     client.force_login(factories.make_user("root", is_staff=True, is_superuser=True))
 
     def listed(**query):

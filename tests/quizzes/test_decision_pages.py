@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from hub import roles
 from hub.models import Learner
-from quizzes.models import AttemptFlag, KeyCorrection, Phase, Question, Withdrawal
+from quizzes.models import KeyCorrection, Phase, Question, Withdrawal
 from tests import factories
 from tests.desk import Desk, errors
 
@@ -62,7 +62,7 @@ def test_outlook_says_when_simulated_learners_are_in_it(client, question, rhea):
     client.force_login(rhea)
     quiz = question.quizzes.get()
     flagged = factories.make_attempt(quiz, Phase.POST, [1], Learner.objects.create(is_simulated=True))
-    AttemptFlag.objects.create(attempt=flagged, kind="too_fast", flagged_at=factories.NOW)
+    factories.flag(flagged, "too_fast")
     pages = [client.get(address("correct-key", question)).content.decode()]
     factories.make_attempt(quiz, Phase.PRE, [1], Learner.objects.create(is_simulated=True))
     pages.append(client.get(address("correct-key", question)).content.decode())

@@ -10,7 +10,7 @@ from quizzes.report_rows import question_rows
 from quizzes.reports import quiz_report
 from quizzes.sentences import later_sentence
 from tests.answered import KEY, WRONG, make_answers, store_attempts
-from tests.factories import NOW, make_published_quiz
+from tests.factories import NOW, flag, make_published_quiz
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=50)
@@ -51,7 +51,7 @@ def test_only_matched_learners_enter_the_change_weeks_later(quiz):
         thrice(quiz, 1, WRONG, KEY, KEY)[0],
         thrice(quiz, 1, WRONG, KEY, KEY)[0].learner.attempts.get(phase="pre"),
     ):
-        AttemptFlag.objects.create(attempt=attempt, kind=AttemptFlag.Kind.STAFF, flagged_at=NOW)
+        flag(attempt, AttemptFlag.Kind.STAFF)
 
     (question,) = quiz_report(quiz).questions
 

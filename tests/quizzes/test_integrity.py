@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 from hub.models import Learner
 from quizzes import integrity
 from quizzes.integrity import StoredAnswers, stored_answers
-from quizzes.models import Attempt, AttemptFlag, Phase
-from tests.factories import NOW, make_attempt, make_published_quiz
+from quizzes.models import Attempt, Phase
+from tests.factories import NOW, flag, make_attempt, make_published_quiz
 from tests.taking import options_of
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,7 @@ def test_attempt_with_too_few_answers_is_incomplete(quiz):
         article_version=pins[0].article_version,
         nonce="half",
         submitted_at=NOW,
+        submitted_on=NOW.date(),
         language="en",
         n_shown=2,
     )
@@ -89,6 +90,7 @@ def test_attempt_without_any_answer_is_incomplete(quiz):
         article_version=quiz.article.versions.get(),
         nonce="none",
         submitted_at=NOW,
+        submitted_on=NOW.date(),
         language="en",
         n_shown=2,
     )
@@ -98,7 +100,7 @@ def test_attempt_without_any_answer_is_incomplete(quiz):
 
 def test_flagged_attempts_are_counted(quiz):
     attempt = make_attempt(quiz, Phase.PRE, [0, 0])
-    AttemptFlag.objects.create(attempt=attempt, kind="staff", flagged_at=NOW)
+    flag(attempt, "staff")
 
     assert stored_answers(Attempt.objects.all()).attempts == 1
 
@@ -153,6 +155,7 @@ def test_command_fails_when_something_is_missing(quiz):
         article_version=attempt.article_version,
         nonce="none",
         submitted_at=NOW,
+        submitted_on=NOW.date(),
         language="en",
         n_shown=2,
     )

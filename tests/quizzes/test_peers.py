@@ -3,9 +3,9 @@ import re
 import pytest
 
 from hub.models import Learner
-from quizzes.models import AttemptFlag, Phase, PinnedQuestion, Quiz, QuizQuestion
+from quizzes.models import Phase, PinnedQuestion, Quiz, QuizQuestion
 from tests.answered import KEY, OTHER_WRONG, WRONG, make_answers
-from tests.factories import NOW, freeze_question, make_attempt, make_published_quiz, make_version
+from tests.factories import flag, freeze_question, make_attempt, make_published_quiz, make_version
 from tests.mine import device_of
 from tests.taking import result_url
 
@@ -67,7 +67,7 @@ def test_too_few_before_reading_leaves_the_answers_after(quiz, learner):
 
 def test_own_answers_and_flagged_ones_do_not_count(quiz, learner):
     flagged = make_answers(quiz, 1, None, [KEY])[0].attempts.get()
-    AttemptFlag.objects.create(attempt=flagged, kind="staff", flagged_at=NOW)
+    flag(flagged, "staff")
     make_answers(quiz, 9, None, [KEY])
 
     assert "Not enough answers yet" in told(quiz, learner)

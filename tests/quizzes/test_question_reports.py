@@ -87,7 +87,7 @@ def test_queries_do_not_grow(quiz, django_assert_num_queries):
 def test_right_answers_are_of_the_newest_series_and_without_flagged_attempts(quiz, django_assert_num_queries):
     question, unasked = Question.objects.get(), factories.make_question()
     make_answers(quiz, 2, [WRONG], [KEY])
-    factories.make_attempt(quiz, Phase.PRE, [2]).flags.create(kind="staff", flagged_at=factories.NOW)
+    factories.flag(factories.make_attempt(quiz, Phase.PRE, [2]), "staff")
 
     with django_assert_num_queries(1):
         found = right_answers([question, unasked])

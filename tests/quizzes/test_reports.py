@@ -13,6 +13,7 @@ from quizzes.change import NO_CHANGE
 from quizzes.models import AttemptFlag, Phase, PinnedQuestion
 from quizzes.report_rows import question_rows
 from quizzes.reports import quiz_lines, quiz_report
+from tests import factories
 from tests.answered import KEY, OTHER_WRONG, WRONG, make_answers, make_sixty_pairs, store_attempts
 from tests.factories import NOW, freeze_question, make_published_quiz, make_version
 
@@ -24,7 +25,7 @@ def quiz(hub):
 
 def flag(attempts, kind=AttemptFlag.Kind.STAFF):
     for attempt in attempts:
-        AttemptFlag.objects.create(attempt=attempt, kind=kind, flagged_at=NOW)
+        factories.flag(attempt, kind)
 
 
 def test_matched_pairs_give_change_interval_and_p(quiz):

@@ -183,6 +183,7 @@ def test_command_says_what_it_did(quiz, capsys, mailoutbox, monkeypatch):
         "impact updates: 0 sent, 0 failed",
         "disclosures as shown: 1 recorded",
         "declaration reminders: 0 sent, 0 failed",
+        "sums of answers: 2 contributions folded",
     ]
 
     def refuse(request, now):

@@ -1,0 +1,204 @@
+"""Sums of answers by day and by month, and the queue of changes that are not yet in them. All of it is derived."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .question import Question
+from .quiz import Quiz
+
+ABSENT = " "
+"""Stands for the slot of a phase in which a learner has no answer that counts. No slot of an option is blank."""
+
+DONT_KNOW = ""
+"""Stands for the slot of "I do not know"."""
+
+
+class Contribution(models.Model):
+    """How the answers of learners to one series of a question count, or without a question their attempts at the quiz.
+
+    timing: as `counts.Timing` numbers it. weight: learners who count so from now on; negative where they counted so until now. day: of the answers after
+    reading, else of those before, in the hub's zone. *_right: None without an answer in that phase that counts; in the
+    row of a quiz 0 stands for an attempt. n_pairs and gained: matched pairs of the quiz, and right answers gained by
+    them; in the row of a question 0. Rows are deleted once they are folded.
+    """
+
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    question = models.ForeignKey(
+        Question, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    series = models.PositiveIntegerField(null=True)
+    day = models.DateField()
+    specialty = models.CharField(max_length=80, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    before_slot = models.CharField(max_length=20, default=ABSENT)
+    before_right = models.SmallIntegerField(null=True)
+    before_flagged = models.SmallIntegerField(default=0)
+    after_slot = models.CharField(max_length=20, default=ABSENT)
+    after_right = models.SmallIntegerField(null=True)
+    after_flagged = models.SmallIntegerField(default=0)
+    later_right = models.SmallIntegerField(null=True)
+    later_flagged = models.SmallIntegerField(default=0)
+    timing = models.SmallIntegerField()
+    n_pairs = models.IntegerField(default=0)
+    gained = models.IntegerField(default=0)
+    is_simulated = models.SmallIntegerField(default=0)
+    weight = models.IntegerField()
+
+    class Meta:
+        verbose_name = _("contribution to sums")
+        verbose_name_plural = _("contributions to sums")
+        constraints = [
+            models.CheckConstraint(condition=~Q(weight=0), name="contribution_counts_somebody"),
+            models.CheckConstraint(
+                condition=Q(question=None, series=None) | Q(question__isnull=False, series__isnull=False),
+                name="contribution_of_series_or_quiz",
+            ),
+        ]
+        indexes = [models.Index(fields=["quiz", "question"], name="contribution_by_quiz")]
+
+    def __str__(self) -> str:
+        return f"{self.weight:+d} {self.quiz_id} {self.question_id or ''} {self.day}"
+
+
+class QuestionSums(models.Model):
+    """Learners of one series of a question by how they answered. A matched pair counts in one of four cells."""
+
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    series = models.PositiveIntegerField()
+    n_before = models.IntegerField(default=0)
+    right_before = models.IntegerField(default=0)
+    n_after = models.IntegerField(default=0)
+    right_after = models.IntegerField(default=0)
+    retained = models.IntegerField(default=0)
+    unlearned = models.IntegerField(default=0)
+    learned = models.IntegerField(default=0)
+    never = models.IntegerField(default=0)
+    late = models.IntegerField(default=0)
+    reversed = models.IntegerField(default=0)
+    flagged_before = models.IntegerField(default=0)
+    flagged_after = models.IntegerField(default=0)
+    n_later = models.IntegerField(default=0)
+    right_later = models.IntegerField(default=0)
+    later_retained = models.IntegerField(default=0)
+    later_unlearned = models.IntegerField(default=0)
+    later_learned = models.IntegerField(default=0)
+    later_never = models.IntegerField(default=0)
+    n_simulated = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.quiz_id} {self.question_id} {self.series}"
+
+
+class QuestionDay(QuestionSums):
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quiz", "question", "series", "day"], name="question_day_once")]
+
+
+class QuestionMonthSpecialty(QuestionSums):
+    """month: its first day. specialty: "" for learners who told none."""
+
+    month = models.DateField()
+    specialty = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "question", "series", "month", "specialty"], name="question_month_specialty_once"
+            )
+        ]
+
+
+class QuestionMonthCountry(QuestionSums):
+    month = models.DateField()
+    country = models.CharField(max_length=2, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "question", "series", "month", "country"], name="question_month_country_once"
+            )
+        ]
+
+
+class OptionMonth(models.Model):
+    """Learners of one series by the options they chose before and after; slots as in `Contribution`."""
+
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    series = models.PositiveIntegerField()
+    month = models.DateField()
+    before_slot = models.CharField(max_length=20)
+    after_slot = models.CharField(max_length=20)
+    timing = models.SmallIntegerField()
+    learners = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "question", "series", "month", "before_slot", "after_slot", "timing"],
+                name="option_month_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz_id} {self.question_id} {self.series} {self.before_slot} {self.after_slot}"
+
+
+class QuizSums(models.Model):
+    """Learners of a quiz by the attempts they made, and the six sums from which the interval of its change follows.
+
+    clusters: learners with at least one matched pair of a question that was not withdrawn; m is a learner's number of
+    such pairs, s the right answers gained by them.
+    """
+
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    n_before = models.IntegerField(default=0)
+    n_after = models.IntegerField(default=0)
+    n_later = models.IntegerField(default=0)
+    matched = models.IntegerField(default=0)
+    late = models.IntegerField(default=0)
+    reversed = models.IntegerField(default=0)
+    all_three = models.IntegerField(default=0)
+    clusters = models.IntegerField(default=0)
+    sum_m = models.BigIntegerField(default=0)
+    sum_s = models.BigIntegerField(default=0)
+    sum_ss = models.BigIntegerField(default=0)
+    sum_sm = models.BigIntegerField(default=0)
+    sum_mm = models.BigIntegerField(default=0)
+    n_simulated = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.quiz_id)
+
+
+class QuizDay(QuizSums):
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quiz", "day"], name="quiz_day_once")]
+
+
+class QuizMonthSpecialty(QuizSums):
+    month = models.DateField()
+    specialty = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quiz", "month", "specialty"], name="quiz_month_specialty_once")]
+
+
+class QuizMonthCountry(QuizSums):
+    month = models.DateField()
+    country = models.CharField(max_length=2, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quiz", "month", "country"], name="quiz_month_country_once")]
