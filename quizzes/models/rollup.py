@@ -18,9 +18,10 @@ class Contribution(models.Model):
     """How the answers of learners to one series of a question count, or without a question their attempts at the quiz.
 
     timing: as `counts.Timing` numbers it. weight: learners who count so from now on; negative where they counted so until now. day: of the answers after
-    reading, else of those before, in the hub's zone. *_right: None without an answer in that phase that counts; in the
-    row of a quiz 0 stands for an attempt. n_pairs and gained: matched pairs of the quiz, and right answers gained by
-    them; in the row of a question 0. Rows are deleted once they are folded.
+    reading, else of those before, in the hub's zone. language: of the page on which they answered first. *_right: None
+    without an answer in that phase that counts; in the row of a quiz 0 stands for an attempt. n_pairs: matched pairs of
+    the quiz, of which n_retained, n_unlearned and n_learned lie in these cells; in the row of a question all 0. Rows
+    are deleted once they are folded.
     """
 
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
@@ -31,6 +32,7 @@ class Contribution(models.Model):
     day = models.DateField()
     specialty = models.CharField(max_length=80, blank=True)
     country = models.CharField(max_length=2, blank=True)
+    language = models.CharField(max_length=12, blank=True)
     before_slot = models.CharField(max_length=20, default=ABSENT)
     before_right = models.SmallIntegerField(null=True)
     before_flagged = models.SmallIntegerField(default=0)
@@ -41,7 +43,9 @@ class Contribution(models.Model):
     later_flagged = models.SmallIntegerField(default=0)
     timing = models.SmallIntegerField()
     n_pairs = models.IntegerField(default=0)
-    gained = models.IntegerField(default=0)
+    n_retained = models.IntegerField(default=0)
+    n_unlearned = models.IntegerField(default=0)
+    n_learned = models.IntegerField(default=0)
     is_simulated = models.SmallIntegerField(default=0)
     weight = models.IntegerField()
 
@@ -101,8 +105,19 @@ class QuestionDay(QuestionSums):
         constraints = [models.UniqueConstraint(fields=["quiz", "question", "series", "day"], name="question_day_once")]
 
 
+class QuestionMonth(QuestionSums):
+    """month: its first day."""
+
+    month = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["quiz", "question", "series", "month"], name="question_month_once")
+        ]
+
+
 class QuestionMonthSpecialty(QuestionSums):
-    """month: its first day. specialty: "" for learners who told none."""
+    """specialty: "" for learners who told none."""
 
     month = models.DateField()
     specialty = models.CharField(max_length=80, blank=True)
@@ -127,13 +142,24 @@ class QuestionMonthCountry(QuestionSums):
         ]
 
 
-class OptionMonth(models.Model):
-    """Learners of one series by the options they chose before and after; slots as in `Contribution`."""
+class QuestionMonthLanguage(QuestionSums):
+    month = models.DateField()
+    language = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "question", "series", "month", "language"], name="question_month_language_once"
+            )
+        ]
+
+
+class OptionMoves(models.Model):
+    """Learners of one series by the options they chose before and after, of all days; slots as in `Contribution`."""
 
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     question = models.ForeignKey(Question, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     series = models.PositiveIntegerField()
-    month = models.DateField()
     before_slot = models.CharField(max_length=20)
     after_slot = models.CharField(max_length=20)
     timing = models.SmallIntegerField()
@@ -142,8 +168,7 @@ class OptionMonth(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["quiz", "question", "series", "month", "before_slot", "after_slot", "timing"],
-                name="option_month_once",
+                fields=["quiz", "question", "series", "before_slot", "after_slot", "timing"], name="option_moves_once"
             )
         ]
 
@@ -152,10 +177,10 @@ class OptionMonth(models.Model):
 
 
 class QuizSums(models.Model):
-    """Learners of a quiz by the attempts they made, and the six sums from which the interval of its change follows.
+    """Learners of a quiz by the attempts they made, and the sums from which its change and its interval follow.
 
-    clusters: learners with at least one matched pair of a question that was not withdrawn; m is a learner's number of
-    such pairs, s the right answers gained by them.
+    retained to never: the matched pairs of questions that were not withdrawn. clusters: learners with at least one such
+    pair; m is a learner's number of them, s the right answers gained by them; the sums of m and s follow from the cells.
     """
 
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
@@ -167,8 +192,10 @@ class QuizSums(models.Model):
     reversed = models.IntegerField(default=0)
     all_three = models.IntegerField(default=0)
     clusters = models.IntegerField(default=0)
-    sum_m = models.BigIntegerField(default=0)
-    sum_s = models.BigIntegerField(default=0)
+    retained = models.BigIntegerField(default=0)
+    unlearned = models.BigIntegerField(default=0)
+    learned = models.BigIntegerField(default=0)
+    never = models.BigIntegerField(default=0)
     sum_ss = models.BigIntegerField(default=0)
     sum_sm = models.BigIntegerField(default=0)
     sum_mm = models.BigIntegerField(default=0)
@@ -188,6 +215,13 @@ class QuizDay(QuizSums):
         constraints = [models.UniqueConstraint(fields=["quiz", "day"], name="quiz_day_once")]
 
 
+class QuizMonth(QuizSums):
+    month = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quiz", "month"], name="quiz_month_once")]
+
+
 class QuizMonthSpecialty(QuizSums):
     month = models.DateField()
     specialty = models.CharField(max_length=80, blank=True)
@@ -202,3 +236,11 @@ class QuizMonthCountry(QuizSums):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["quiz", "month", "country"], name="quiz_month_country_once")]
+
+
+class QuizMonthLanguage(QuizSums):
+    month = models.DateField()
+    language = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quiz", "month", "language"], name="quiz_month_language_once")]

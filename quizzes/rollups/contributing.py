@@ -9,7 +9,7 @@ learners at once and exclude all of them meanwhile: `decisions_kept_out` on one 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -57,7 +57,7 @@ def contribute_attempt(
         )
         for answer in answers
     }
-    added = Sheet(attempt.phase, attempt.submitted_at, attempt.submitted_on, bool(flags), marks)
+    added = _sheet(attempt, bool(flags), marks)
     standing, withdrawn = _standing_sheets(others) if others else ([], set())
     insert(
         [
@@ -96,8 +96,11 @@ def _standing_sheets(others: Collection[Attempt]) -> tuple[list[Sheet], set[Seri
         marks[attempt][question, series] = Mark(slot or DONT_KNOW, is_right)
         flagged |= {attempt} if is_flagged else set()
         withdrawn |= {(question, series)} if is_withdrawn else set()
-    sheets = [Sheet(one.phase, one.submitted_at, one.submitted_on, one.pk in flagged, marks[one.pk]) for one in others]
-    return sheets, withdrawn
+    return [_sheet(one, one.pk in flagged, marks[one.pk]) for one in others], withdrawn
+
+
+def _sheet(attempt: Attempt, is_flagged: bool, marks: Mapping[Series, Mark]) -> Sheet:
+    return Sheet(attempt.phase, attempt.submitted_at, attempt.submitted_on, attempt.language, is_flagged, marks)
 
 
 _ANSWERS = Statement(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ..counts import MATCH_WITHIN, Timing
@@ -32,6 +32,7 @@ class Sheet:
     phase: str
     at: datetime
     on: date
+    language: str
     is_flagged: bool
     marks: Mapping[Series, Mark]
 
@@ -42,6 +43,7 @@ class State:
 
     series: Series | None
     day: date
+    language: str
     before_slot: str
     before_right: int | None
     before_flagged: int
@@ -52,7 +54,9 @@ class State:
     later_flagged: int
     timing: int
     n_pairs: int = 0
-    gained: int = 0
+    n_retained: int = 0
+    n_unlearned: int = 0
+    n_learned: int = 0
 
 
 def changes(standing: Collection[Sheet], added: Sheet, *, withdrawn: Collection[Series]) -> dict[State, int]:
@@ -71,18 +75,30 @@ def _states(sheets: Collection[Sheet], withdrawn: Collection[Series]) -> list[St
     pairs = [one for one in found if one.timing == Timing.MATCHED and one.series not in withdrawn]
     return [
         *found,
-        _state(None, sheets, len(pairs), sum((one.after_right or 0) - (one.before_right or 0) for one in pairs)),
+        replace(
+            _state(None, sheets),
+            n_pairs=len(pairs),
+            n_retained=_n_moved(pairs, 1, 1),
+            n_unlearned=_n_moved(pairs, 1, 0),
+            n_learned=_n_moved(pairs, 0, 1),
+        ),
     ]
 
 
-def _state(series: Series | None, sheets: Iterable[Sheet], n_pairs: int = 0, gained: int = 0) -> State:
+def _n_moved(pairs: Iterable[State], before: int, after: int) -> int:
+    return sum((one.before_right, one.after_right) == (before, after) for one in pairs)
+
+
+def _state(series: Series | None, sheets: Iterable[Sheet]) -> State:
     by_phase = {sheet.phase: sheet for sheet in sheets}
     counted = {phase: sheet for phase, sheet in by_phase.items() if not sheet.is_flagged}
     before, after, later = (counted.get(phase) for phase in ("pre", "post", "follow-up"))
+    first = before or after
     day = (after or before).on if after or before else max(sheet.on for sheet in by_phase.values())
     return State(
         series=series,
         day=day,
+        language=first.language if first else max(sheet.language for sheet in by_phase.values()),
         before_slot=_slot(before, series),
         before_right=_right(before, series),
         before_flagged=_is_flagged(by_phase, "pre"),
@@ -92,8 +108,6 @@ def _state(series: Series | None, sheets: Iterable[Sheet], n_pairs: int = 0, gai
         later_right=_right(later, series),
         later_flagged=_is_flagged(by_phase, "follow-up"),
         timing=_timing(before, after),
-        n_pairs=n_pairs,
-        gained=gained,
     )
 
 

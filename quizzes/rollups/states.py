@@ -6,7 +6,7 @@ quiz. Both databases run the same text but for the comparison with 30 days.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,20 +22,22 @@ COLUMNS = tuple(field.column for field in Contribution._meta.concrete_fields if 
 """Columns that say how somebody counts, in the order in which `states_sql` selects them."""
 
 _MICROSECONDS = int(MATCH_WITHIN.total_seconds() * 1_000_000)
-_LATEST = {
+LATEST = {
     "postgresql": f"before_at + interval '{MATCH_WITHIN.days} days'",
     # What Django itself makes of adding a timedelta to a stored instant.
     "sqlite": f"django_format_dtdelta('+', before_at, {_MICROSECONDS})",
 }
+"""The last instant at which answers after reading match those of `before_at`, by kind of database."""
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose answers, at which quizzes; None for all. without: one attempt that is taken as not stored."""
+    """Whose answers, at which quizzes, to which question; None for all. with_flagged: as if no attempt had a flag."""
 
     learners: tuple[UUID, ...] | None = None
     quizzes: tuple[int, ...] | None = None
-    without: UUID | None = None
+    question: int | None = None
+    with_flagged: bool = False
 
     @classmethod
     def of(cls, *, learners: Iterable[UUID] | None = None, quizzes: Iterable[int] | None = None) -> Scope:
@@ -46,7 +48,7 @@ class Scope:
         return self.learners == () or self.quizzes == ()
 
     def sql(self) -> tuple[str, list[Any]]:
-        """Condition on `attempt`, with its parameters."""
+        """Condition on `attempt` and `version`, with its parameters."""
         conditions, params = ["1 = 1"], []
         if self.learners is not None:
             conditions.append(f"attempt.learner_id IN ({_places(self.learners)})")
@@ -54,16 +56,25 @@ class Scope:
         if self.quizzes is not None:
             conditions.append(f"attempt.quiz_id IN ({_places(self.quizzes)})")
             params += self.quizzes
-        if self.without is not None:
-            conditions.append("attempt.id <> %s")
-            params.append(_stored(self.without))
+        if self.question is not None:
+            conditions.append("version.question_id = %s")
+            params.append(self.question)
         return " AND ".join(conditions), params
 
 
-def states_sql(scope: Scope) -> tuple[str, list[Any]]:
-    """A query with COLUMNS: one row a learner for each series of a question, and one for each quiz."""
-    condition, params = scope.sql()
-    return _STATES.replace("{scope}", condition).replace("{latest}", _LATEST[connection.vendor]), params
+def states_sql(scope: Scope, condition: str = "1 = 1", params: Sequence[Any] = ()) -> tuple[str, list[Any]]:
+    """A query with COLUMNS, learner_id, profession and version_id: a row a learner for each series, and for each quiz.
+
+    condition: on the columns of `counted` and `learner`, with its params. With a question in the
+    scope the rows of quizzes count that question alone.
+    """
+    of_attempts, found = scope.sql()
+    flagged = "0" if scope.with_flagged else _IS_FLAGGED
+    parts = {"scope": of_attempts, "condition": condition, "flagged": flagged, "latest": LATEST[connection.vendor]}
+    text = _STATES
+    for name, part in parts.items():
+        text = text.replace("{" + name + "}", part)
+    return text, [*found, *params]
 
 
 def _places(values: tuple) -> str:
@@ -82,20 +93,38 @@ def _flagged(phase: str) -> str:
     return f"MAX(CASE WHEN phase = '{phase}' THEN flagged ELSE 0 END)"
 
 
+_IS_FLAGGED = (
+    "CASE WHEN EXISTS (SELECT 1 FROM quizzes_attemptflag flag WHERE flag.attempt_id = attempt.id) THEN 1 ELSE 0 END"
+)
 _DAY = f"COALESCE({_of('post', 'submitted_on')}, {_of('pre', 'submitted_on')}, MAX(submitted_on))"
+_FIRST = "COALESCE({pre}, {post}, MAX({column}))"
+"""Of the answers before reading, else of those after: so that both answers of a pair stay together."""
+
+
+def _first(column: str) -> str:
+    return _FIRST.format(pre=_of("pre", column), post=_of("post", column), column=column)
+
+
 _TIMING = (
     "CASE WHEN before_at IS NULL OR after_at IS NULL THEN 0 WHEN after_at < before_at THEN 3 "
     "WHEN after_at > {latest} THEN 2 ELSE 1 END"
 )
+_ATTEMPTS = f"""{_DAY} AS day, {_first("language")} AS language, {_first("article_version_id")} AS version_id,
+    {_flagged("pre")} AS before_flagged, {_of("pre", "submitted_at")} AS before_at,
+    {_of("pre", "article_read_at")} AS read_at_before,
+    {_flagged("post")} AS after_flagged, {_of("post", "submitted_at")} AS after_at,
+    {_of("post", "article_read_at")} AS read_at_after,
+    {_flagged("follow-up")} AS later_flagged"""
+_KEPT = "quiz_id, learner_id, day, language, version_id, before_at, after_at, read_at_before, read_at_after"
 _STATES = f"""
 WITH scored AS (
   SELECT attempt.learner_id, attempt.quiz_id, attempt.phase, attempt.submitted_at, attempt.submitted_on,
+    attempt.language, attempt.article_version_id, attempt.article_read_at,
     version.question_id, version.series, COALESCE(chosen.slot, '{DONT_KNOW}') AS slot,
     CASE WHEN chosen.id IS NULL THEN 0
          WHEN decided.slot IS NULL THEN CASE WHEN answer.was_correct THEN 1 ELSE 0 END
          WHEN decided.slot = chosen.slot THEN 1 ELSE 0 END AS is_right,
-    CASE WHEN EXISTS (SELECT 1 FROM quizzes_attemptflag flag WHERE flag.attempt_id = attempt.id)
-         THEN 1 ELSE 0 END AS flagged
+    {{flagged}} AS flagged
   FROM quizzes_attempt attempt
   JOIN quizzes_answer answer ON answer.attempt_id = attempt.id
   JOIN quizzes_questionversion version ON version.id = answer.question_version_id
@@ -106,41 +135,42 @@ WITH scored AS (
                     AND newer.series = decided.series AND newer.number > decided.number)
   WHERE {{scope}}
 ), by_question AS (
-  SELECT quiz_id, question_id, series, learner_id, {_DAY} AS day,
+  SELECT quiz_id, question_id, series, learner_id, {_ATTEMPTS},
     {_of("pre", "slot")} AS before_slot, {_of("pre", "is_right")} AS before_right,
-    {_flagged("pre")} AS before_flagged, {_of("pre", "submitted_at")} AS before_at,
     {_of("post", "slot")} AS after_slot, {_of("post", "is_right")} AS after_right,
-    {_flagged("post")} AS after_flagged, {_of("post", "submitted_at")} AS after_at,
-    {_of("follow-up", "is_right")} AS later_right, {_flagged("follow-up")} AS later_flagged
+    {_of("follow-up", "is_right")} AS later_right
   FROM scored GROUP BY quiz_id, question_id, series, learner_id
 ), timed AS (
   SELECT by_question.*, {_TIMING} AS timing FROM by_question
 ), asked AS (
-  SELECT quiz_id, learner_id, COUNT(*) AS n_pairs, SUM(after_right - before_right) AS gained FROM timed
+  SELECT quiz_id, learner_id, COUNT(*) AS n_pairs, SUM(before_right * after_right) AS n_retained,
+    SUM(before_right * (1 - after_right)) AS n_unlearned, SUM((1 - before_right) * after_right) AS n_learned
+  FROM timed
   WHERE timing = 1 AND NOT EXISTS (
     SELECT 1 FROM quizzes_withdrawal gone WHERE gone.question_id = timed.question_id AND gone.series = timed.series
     AND gone.undoes_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM quizzes_withdrawal undoing WHERE undoing.undoes_id = gone.id))
   GROUP BY quiz_id, learner_id
 ), by_quiz AS (
-  SELECT quiz_id, learner_id, {_DAY} AS day,
-    {_of("pre", "0")} AS before_right, {_flagged("pre")} AS before_flagged, {_of("pre", "submitted_at")} AS before_at,
-    {_of("post", "0")} AS after_right, {_flagged("post")} AS after_flagged, {_of("post", "submitted_at")} AS after_at,
-    {_of("follow-up", "0")} AS later_right, {_flagged("follow-up")} AS later_flagged
+  SELECT quiz_id, learner_id, {_ATTEMPTS},
+    {_of("pre", "0")} AS before_right, {_of("post", "0")} AS after_right, {_of("follow-up", "0")} AS later_right
   FROM scored GROUP BY quiz_id, learner_id
 ), counted AS (
-  SELECT quiz_id, question_id, series, learner_id, day, COALESCE(before_slot, '{ABSENT}') AS before_slot, before_right,
+  SELECT {_KEPT}, question_id, series, COALESCE(before_slot, '{ABSENT}') AS before_slot, before_right,
     before_flagged, COALESCE(after_slot, '{ABSENT}') AS after_slot, after_right, after_flagged, later_right,
-    later_flagged, timing, 0 AS n_pairs, 0 AS gained
+    later_flagged, timing, 0 AS n_pairs, 0 AS n_retained, 0 AS n_unlearned, 0 AS n_learned
   FROM timed
   UNION ALL
-  SELECT by_quiz.quiz_id, NULL, NULL, by_quiz.learner_id, day, '{ABSENT}', before_right,
+  SELECT {", ".join(f"by_quiz.{name}" for name in _KEPT.split(", "))}, NULL, NULL, '{ABSENT}', before_right,
     before_flagged, '{ABSENT}', after_right, after_flagged, later_right, later_flagged, {_TIMING},
-    COALESCE(asked.n_pairs, 0), COALESCE(asked.gained, 0)
+    COALESCE(asked.n_pairs, 0), COALESCE(asked.n_retained, 0), COALESCE(asked.n_unlearned, 0),
+    COALESCE(asked.n_learned, 0)
   FROM by_quiz LEFT JOIN asked ON asked.quiz_id = by_quiz.quiz_id AND asked.learner_id = by_quiz.learner_id
 )
-SELECT quiz_id, question_id, series, day, learner.specialty, learner.country, before_slot, before_right, before_flagged,
-  after_slot, after_right, after_flagged, later_right, later_flagged, timing, n_pairs, gained,
-  CASE WHEN learner.is_simulated THEN 1 ELSE 0 END AS is_simulated
+SELECT quiz_id, question_id, series, day, learner.specialty, learner.country, counted.language, before_slot,
+  before_right, before_flagged, after_slot, after_right, after_flagged, later_right, later_flagged, timing, n_pairs,
+  n_retained, n_unlearned, n_learned, CASE WHEN learner.is_simulated THEN 1 ELSE 0 END AS is_simulated, learner_id,
+  learner.profession, version_id
 FROM counted JOIN hub_learner learner ON learner.id = counted.learner_id
+WHERE {{condition}}
 """

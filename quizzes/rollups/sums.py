@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..models.rollup import (
-    OptionMonth,
+    OptionMoves,
     QuestionDay,
+    QuestionMonth,
     QuestionMonthCountry,
+    QuestionMonthLanguage,
     QuestionMonthSpecialty,
     QuizDay,
+    QuizMonth,
     QuizMonthCountry,
+    QuizMonthLanguage,
     QuizMonthSpecialty,
 )
 
@@ -53,10 +57,12 @@ OF_QUIZ = {
     "reversed": _if("timing = 3"),
     "all_three": _if(_THRICE),
     "clusters": _if("n_pairs > 0"),
-    "sum_m": "n_pairs",
-    "sum_s": "gained",
-    "sum_ss": "gained * gained",
-    "sum_sm": "gained * n_pairs",
+    "retained": "n_retained",
+    "unlearned": "n_unlearned",
+    "learned": "n_learned",
+    "never": "n_pairs - n_retained - n_unlearned - n_learned",
+    "sum_ss": "(n_learned - n_unlearned) * (n_learned - n_unlearned)",
+    "sum_sm": "(n_learned - n_unlearned) * n_pairs",
     "sum_mm": "n_pairs * n_pairs",
     "n_simulated": _if(f"is_simulated = 1 AND {_COUNTS_AT_ALL}"),
 }
@@ -95,12 +101,28 @@ _QUIZ = {"quiz_id": "quiz_id"}
 _A_QUESTION, _A_QUIZ = "question_id IS NOT NULL", "question_id IS NULL"
 _CHOSEN = {"before_slot": "before_slot", "after_slot": "after_slot", "timing": "timing"}
 
+_MONTH = {"month": "{month}"}
+
 ROLLUPS = (
     Rollup(QuestionDay, _SERIES | {"day": "day"}, OF_QUESTION, _A_QUESTION),
-    Rollup(QuestionMonthSpecialty, _SERIES | {"month": "{month}", "specialty": "specialty"}, OF_QUESTION, _A_QUESTION),
-    Rollup(QuestionMonthCountry, _SERIES | {"month": "{month}", "country": "country"}, OF_QUESTION, _A_QUESTION),
-    Rollup(OptionMonth, _SERIES | {"month": "{month}"} | _CHOSEN, OF_OPTIONS, _A_QUESTION),
+    Rollup(QuestionMonth, _SERIES | _MONTH, OF_QUESTION, _A_QUESTION),
+    Rollup(QuestionMonthSpecialty, _SERIES | _MONTH | {"specialty": "specialty"}, OF_QUESTION, _A_QUESTION),
+    Rollup(QuestionMonthCountry, _SERIES | _MONTH | {"country": "country"}, OF_QUESTION, _A_QUESTION),
+    Rollup(QuestionMonthLanguage, _SERIES | _MONTH | {"language": "language"}, OF_QUESTION, _A_QUESTION),
+    Rollup(OptionMoves, _SERIES | _CHOSEN, OF_OPTIONS, _A_QUESTION),
     Rollup(QuizDay, _QUIZ | {"day": "day"}, OF_QUIZ, _A_QUIZ),
-    Rollup(QuizMonthSpecialty, _QUIZ | {"month": "{month}", "specialty": "specialty"}, OF_QUIZ, _A_QUIZ),
-    Rollup(QuizMonthCountry, _QUIZ | {"month": "{month}", "country": "country"}, OF_QUIZ, _A_QUIZ),
+    Rollup(QuizMonth, _QUIZ | _MONTH, OF_QUIZ, _A_QUIZ),
+    Rollup(QuizMonthSpecialty, _QUIZ | _MONTH | {"specialty": "specialty"}, OF_QUIZ, _A_QUIZ),
+    Rollup(QuizMonthCountry, _QUIZ | _MONTH | {"country": "country"}, OF_QUIZ, _A_QUIZ),
+    Rollup(QuizMonthLanguage, _QUIZ | _MONTH | {"language": "language"}, OF_QUIZ, _A_QUIZ),
 )
+
+
+def rollup_of(sums: dict[str, str], time: str | None, *dimensions: str) -> Rollup:
+    """The table with these sums by `time` (day, month or None) and dimensions. Raises KeyError where there is none."""
+    own = {"quiz_id", "question_id", "series", *_CHOSEN}
+    wanted = {*dimensions, *([time] if time else [])}
+    for rollup in ROLLUPS:
+        if rollup.sums is sums and set(rollup.key) - own == wanted:
+            return rollup
+    raise KeyError(f"no sums by {sorted(wanted)}")

@@ -16,7 +16,7 @@ from hub.models import FlagKind, Learner, account_mac
 from hub.profiles import Profile, tell_alone
 from quizzes.actions import Circumstances, Given, PhaseClosedError, submit_attempt
 from quizzes.corrections import correct_key, undo_correction
-from quizzes.models import Contribution, KeyCorrection, OptionMonth, Phase, QuestionDay, Quiz, QuizDay, Withdrawal
+from quizzes.models import Contribution, KeyCorrection, OptionMoves, Phase, QuestionDay, Quiz, QuizDay, Withdrawal
 from quizzes.rollups.folding import fold, fold_all
 from quizzes.rollups.verifying import differences, rebuild
 from quizzes.sittings import pinned_questions
@@ -226,12 +226,12 @@ def test_a_sum_that_is_wrong_missing_or_surplus_is_found(quiz):
     send(quiz, uuid4(), Phase.PRE, WRONG, KEY)
     fold_all()
     QuizDay.objects.update(n_before=7)
-    OptionMonth.objects.order_by("pk").first().delete()
+    OptionMoves.objects.order_by("pk").first().delete()
     surplus = QuestionDay.objects.first()
     surplus.pk, surplus.day = None, NOW.date() - timedelta(days=400)
     surplus.save()
 
-    assert wrong_rows() == {"quizzes_quizday": 1, "quizzes_optionmonth": 1, "quizzes_questionday": 1}
+    assert wrong_rows() == {"quizzes_quizday": 1, "quizzes_optionmoves": 1, "quizzes_questionday": 1}
 
 
 def test_simulated_learners_are_told_apart(quiz):

@@ -14,13 +14,13 @@ RIGHT, WRONG = Mark("3", True), Mark("1", False)
 def sheet(phase, days=0, *, is_flagged=False, **marks):
     at = AT + timedelta(days=days)
     found = {FIRST: marks.get("first", RIGHT), SECOND: marks.get("second", WRONG)}
-    return Sheet(phase, at, at.date(), is_flagged, found)
+    return Sheet(phase, at, at.date(), marks.get("language", "en"), is_flagged, found)
 
 
 def state(series, day=0, **fields):
     nothing = {"before_slot": ABSENT, "before_right": None, "before_flagged": 0, "after_slot": ABSENT}
     nothing |= {"after_right": None, "after_flagged": 0, "later_right": None, "later_flagged": 0, "timing": Timing.NONE}
-    return State(series, (AT + timedelta(days=day)).date(), **(nothing | fields))
+    return State(series, (AT + timedelta(days=day)).date(), **({"language": "en"} | nothing | fields))
 
 
 def test_first_sheet_adds_a_state_a_question_and_one_for_the_quiz():
@@ -40,7 +40,7 @@ def test_second_sheet_moves_the_learner_to_its_day_and_counts_what_was_gained():
     assert {found: weight for found, weight in change.items() if weight > 0} == {
         state(FIRST, 2, before_slot="3", before_right=1, **matched): 1,
         state(SECOND, 2, before_slot="1", before_right=0, **matched): 1,
-        state(None, 2, before_right=0, after_right=0, timing=Timing.MATCHED, n_pairs=2, gained=1): 1,
+        state(None, 2, before_right=0, after_right=0, timing=Timing.MATCHED, n_pairs=2, n_retained=1, n_learned=1): 1,
     }
     assert sum(change.values()) == 0
 
@@ -48,7 +48,8 @@ def test_second_sheet_moves_the_learner_to_its_day_and_counts_what_was_gained():
 def test_withdrawn_series_is_in_no_sum_of_the_quiz():
     change = changes([sheet("pre")], sheet("post", second=RIGHT), withdrawn={SECOND})
 
-    assert [(found.n_pairs, found.gained) for found in change if found.series is None and change[found] > 0] == [(1, 0)]
+    found = [one for one in change if one.series is None and change[one] > 0]
+    assert [(one.n_pairs, one.n_retained, one.n_learned) for one in found] == [(1, 1, 0)]
 
 
 def test_second_sheet_after_thirty_days_is_late_and_pairs_with_nothing():
@@ -65,6 +66,13 @@ def test_flagged_sheet_counts_by_its_flag_alone_on_its_own_day():
     assert changes([], sheet("pre", 1, is_flagged=True), withdrawn=()) == {
         state(series, 1, before_flagged=1): 1 for series in (FIRST, SECOND, None)
     }
+
+
+def test_pair_counts_in_the_language_of_its_first_answers():
+    change = changes([sheet("pre", language="de")], sheet("post", 1, language="en"), withdrawn=())
+
+    assert {found.language for found in change} == {"de"}
+    assert {found.language for found in changes([], sheet("post", language="fr"), withdrawn=())} == {"fr"}
 
 
 def test_sheet_weeks_later_leaves_the_day_of_the_pair():
