@@ -7,17 +7,17 @@ under a reason of their own. All answers of a phase are shown apart and never su
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hub.shares import Share
 from hub.stats import Pairs, benjamini_hochberg
 
 from .change import PairedChange, QuizChange
-from .counts import AnswerCount, PairCount, QuestionHead, ReportOption, Timing
+from .counts import QuestionHead, ReportOption, Timing
+from .tallies import MoveCount, QuestionTally
 
-NO_PAIRS = Pairs(0, 0, 0, 0)
-NOT_REPEATED = PairedChange(NO_PAIRS)
+NOT_REPEATED = PairedChange(Pairs(0, 0, 0, 0))
 FEWEST_FOR_DISTRACTORS = 50
 FUNCTIONAL_SHARE = 0.05
 """A wrong option that fewer choose before reading distracts nobody (BMC Medical Education 2024;24:445)."""
@@ -187,53 +187,38 @@ class QuizReport:
 def analyse_question(
     number: int,
     head: QuestionHead,
-    answers: Sequence[AnswerCount],
-    pairs: Sequence[PairCount],
-    later: Pairs = NO_PAIRS,
+    tally: QuestionTally,
+    moves: Sequence[MoveCount],
+    as_scored: AsScored | None = None,
 ) -> QuestionReport:
-    """The report of one series from its counts. later: learners with all three answers, after reading and weeks later."""
-    matched = [pair for pair in pairs if pair.timing is Timing.MATCHED]
-    before, after, follow_up = (_right(answers, phase) for phase in ("pre", "post", "follow-up"))
-    both = sum(pair.learners for pair in pairs)
+    """The report of one series from its sums. moves: of the same learners, by what they chose."""
     return QuestionReport(
         number=number,
         head=head,
-        before=before,
-        after=after,
-        follow_up=follow_up,
+        before=tally.before,
+        after=tally.after,
+        follow_up=tally.weeks_later,
         options=tuple(
             OptionUse(
                 option,
-                Share(_chosen(answers, "pre", option.slot), before.n),
-                Share(_chosen(answers, "post", option.slot), after.n),
+                Share(sum(move.learners for move in moves if move.slot_before == slot), tally.n_before),
+                Share(sum(move.learners for move in moves if move.slot_after == slot), tally.n_after),
             )
             for option in head.options
+            for slot in [option.slot or ""]
         ),
-        change=PairedChange(_four_cells(matched)),
-        transitions=_transitions(head.options, matched),
+        change=PairedChange(tally.pairs),
+        transitions=_transitions(head.options, moves),
         exclusions=Exclusions(
-            before_only=before.n - both,
-            after_only=after.n - both,
-            late=sum(pair.learners for pair in pairs if pair.timing is Timing.LATE),
-            reversed=sum(pair.learners for pair in pairs if pair.timing is Timing.REVERSED),
-            flagged_before=sum(count.learners for count in answers if count.is_flagged and count.phase == "pre"),
-            flagged_after=sum(count.learners for count in answers if count.is_flagged and count.phase == "post"),
+            before_only=tally.n_before - tally.n_both,
+            after_only=tally.n_after - tally.n_both,
+            late=tally.late,
+            reversed=tally.reversed,
+            flagged_before=tally.flagged_before,
+            flagged_after=tally.flagged_after,
         ),
-        as_scored=_as_scored(answers, matched) if head.key_corrected_at else None,
-        later=PairedChange(later),
-    )
-
-
-def _as_scored(answers: Sequence[AnswerCount], matched: Sequence[PairCount]) -> AsScored:
-    stored = [replace(count, is_correct=count.was_correct) for count in answers]
-    pairs = [replace(pair, right_before=pair.scored_before, right_after=pair.scored_after) for pair in matched]
-    return AsScored(
-        before=_right(stored, "pre"),
-        after=_right(stored, "post"),
-        change=PairedChange(_four_cells(pairs)),
-        n_changed=sum(
-            count.learners for count in answers if not count.is_flagged and count.is_correct != count.was_correct
-        ),
+        as_scored=as_scored,
+        later=PairedChange(tally.later),
     )
 
 
@@ -248,31 +233,10 @@ def adjust_p_values(questions: Sequence[QuestionReport]) -> tuple[QuestionReport
     )
 
 
-def _counted(answers: Iterable[AnswerCount], phase: str) -> list[AnswerCount]:
-    return [count for count in answers if count.phase == phase and not count.is_flagged]
-
-
-def _right(answers: Iterable[AnswerCount], phase: str) -> Share:
-    counted = _counted(answers, phase)
-    return Share(sum(count.learners for count in counted if count.is_correct), sum(count.learners for count in counted))
-
-
-def _chosen(answers: Iterable[AnswerCount], phase: str, slot: str | None) -> int:
-    return sum(count.learners for count in _counted(answers, phase) if count.slot == slot)
-
-
-def _four_cells(matched: Iterable[PairCount]) -> Pairs:
-    cells = {(True, True): 0, (True, False): 0, (False, True): 0, (False, False): 0}
-    for pair in matched:
-        cells[pair.right_before, pair.right_after] += pair.learners
-    return Pairs(
-        retained=cells[True, True], unlearned=cells[True, False], learned=cells[False, True], never=cells[False, False]
-    )
-
-
-def _transitions(options: Sequence[ReportOption], matched: Iterable[PairCount]) -> tuple[tuple[int, ...], ...]:
-    place = {option.slot: index for index, option in enumerate(options)}
+def _transitions(options: Sequence[ReportOption], moves: Sequence[MoveCount]) -> tuple[tuple[int, ...], ...]:
+    place = {option.slot or "": index for index, option in enumerate(options)}
     table = [[0] * len(options) for _ in options]
-    for pair in matched:
-        table[place[pair.slot_before]][place[pair.slot_after]] += pair.learners
+    for move in moves:
+        if move.timing == Timing.MATCHED and move.slot_before is not None and move.slot_after is not None:
+            table[place[move.slot_before]][place[move.slot_after]] += move.learners
     return tuple(tuple(row) for row in table)

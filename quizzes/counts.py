@@ -1,4 +1,4 @@
-"""What the database counts for a quiz report, by series, phase and option. Pure.
+"""What a quiz report counts by: timing, options and series. Pure.
 
 A series is all versions of a question that pool; its options are known by slot.
 """
@@ -19,32 +19,6 @@ class Timing(IntEnum):
     MATCHED = 1
     LATE = 2
     REVERSED = 3
-
-
-@dataclass(frozen=True)
-class AnswerCount:
-    """Learners who chose one option (slot None: "I do not know") in one phase. was_correct: as scored when stored."""
-
-    phase: str
-    slot: str | None
-    is_correct: bool
-    is_flagged: bool
-    learners: int
-    was_correct: bool
-
-
-@dataclass(frozen=True)
-class PairCount:
-    """Learners by their two answers; slots as in AnswerCount. scored_*: right as scored when stored."""
-
-    timing: Timing
-    slot_before: str | None
-    right_before: bool
-    slot_after: str | None
-    right_after: bool
-    learners: int
-    scored_before: bool
-    scored_after: bool
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,9 @@ class Cut:
             yield replace(self, first=inside.last + timedelta(days=1))
 
 
+EVERYTHING = Cut()
+
+
 def month_of(day: date) -> date:
     """The first day of its month."""
     return day.replace(day=1)

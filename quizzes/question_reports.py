@@ -3,19 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import itemgetter
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from hub.shares import Share
 from hub.stats.items import item_statistics
 
-from .analysis import QuestionReport, analyse_question
+from .analysis import QuestionReport
+from .cut import Cut
+from .keys import Series
 from .models import Answer, Phase, Question, QuestionVersion, Quiz
 from .models.attempt import right_now
-from .pairing import flagged, paired_answers
-from .reports import SERIES, answer_counts, pair_counts, series_heads
+from .pairing import flagged
+from .reports import question_report, series_heads
+from .rollups.reading import option_moves, question_tallies
+from .tallies import MoveCount, QuestionTally
 
 FEWEST_FOR_DISCRIMINATION = 30
 """Below this many learners the correlation of one question with the others moves by chance alone."""
@@ -56,18 +59,30 @@ def question_statistics(question: Question) -> QuestionStatistics:
         .distinct()
         .order_by("pk")
     )
-    answers, has_simulated = answer_counts(Answer.objects.filter(question_version__question=question))
-    paired = paired_answers([quiz.pk for quiz in quizzes]).filter(question_version__question=question.pk)
-    pairs = pair_counts(paired)
+    cut = Cut(quizzes=tuple(quiz.pk for quiz in quizzes), question=question.pk)
+    tallies, moves = _over_quizzes(cut)
+    unknown = {key for key, found in moves.items() if any("" in (one.slot_before, one.slot_after) for one in found)}
     shown = QuestionVersion.objects.filter(question=question, pins__isnull=False)
-    heads = series_heads(shown, answers, any(quiz.dont_know for quiz in quizzes))
+    heads = series_heads(shown, None if any(quiz.dont_know for quiz in quizzes) else unknown)
     discriminations = _discriminations(question)
     newest_first = sorted(heads.items(), key=lambda item: -item[0][1])
     series = tuple(
-        SeriesStatistics(analyse_question(number, head, answers[key], pairs[key]), discriminations.get(head.series))
+        SeriesStatistics(question_report(number, key, head, tallies, moves, cut), discriminations.get(head.series))
         for number, (key, head) in enumerate(newest_first, start=1)
     )
+    has_simulated = any(tally.n_simulated for tally in tallies.values())
     return QuestionStatistics(series, quizzes, has_simulated)
+
+
+def _over_quizzes(cut: Cut) -> tuple[dict[Series, QuestionTally], dict[Series, list[MoveCount]]]:
+    """The sums of one question by series, all quizzes together."""
+    tallies: dict[Series, QuestionTally] = defaultdict(QuestionTally)
+    for key, tally in question_tallies(cut).items():
+        tallies[key[1:]] += tally
+    moves: dict[Series, list[MoveCount]] = defaultdict(list)
+    for key, found in option_moves(cut).items():
+        moves[key[1:]] += found
+    return tallies, moves
 
 
 def _discriminations(question: Question) -> dict[int, float | None]:
@@ -106,18 +121,14 @@ def _marks_beside_others(question: Question) -> list[tuple[int, bool, int, int]]
 
 def right_answers(questions: Iterable[Question]) -> dict[int, dict[str, Share]]:
     """Right ones of all unflagged answers, by question and phase, in the newest series that was answered; one query."""
-    counted = Answer.objects.filter(question_version__question__in=[question.pk for question in questions])
-    newest: dict[int, tuple[int, dict[str, Share]]] = {}
-    rows = (
-        counted.filter(~flagged("attempt"))
-        .scored()
-        .order_by()
-        .values(*SERIES, "attempt__phase")
-        .annotate(n=Count("pk"), right=Count("pk", filter=Q(is_right=True)))
-    )
-    for row in sorted(rows, key=itemgetter(*SERIES)):
-        question, series = row[SERIES[0]], row[SERIES[1]]
-        if newest.get(question, (0, {}))[0] != series:
-            newest[question] = (series, {})
-        newest[question][1][row["attempt__phase"]] = Share(row["right"], row["n"])
-    return {question: shares for question, (_series_number, shares) in newest.items()}
+    wanted = {question.pk for question in questions}
+    newest: dict[int, dict[int, QuestionTally]] = defaultdict(lambda: defaultdict(QuestionTally))
+    for (_quiz, question, series), tally in question_tallies(Cut()).items():
+        if question in wanted:
+            newest[question][series] += tally
+    return {question: _shares(found[max(found)]) for question, found in newest.items()}
+
+
+def _shares(tally: QuestionTally) -> dict[str, Share]:
+    shares = {Phase.PRE: tally.before, Phase.POST: tally.after, Phase.FOLLOW_UP: tally.weeks_later}
+    return {str(phase): share for phase, share in shares.items() if share.n}

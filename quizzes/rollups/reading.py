@@ -26,6 +26,7 @@ SECONDS = 5.0
 """How long counting from the answers may take before the reader is told to narrow the cut."""
 
 Key = tuple[Any, ...]
+_ALL = Scope()
 QUESTION_KEY = ("quiz_id", "question_id", "series")
 
 _HASTY = {
@@ -53,12 +54,12 @@ _QUIZZES = _Kind(("quiz_id",), OF_QUIZ, "question_id IS NULL")
 _MOVES = _Kind((*QUESTION_KEY, "before_slot", "after_slot", "timing"), OF_OPTIONS, "question_id IS NOT NULL")
 
 
-def question_tallies(cut: Cut, by: Sequence[str] = ()) -> dict[Key, QuestionTally]:
+def question_tallies(cut: Cut, by: Sequence[str] = (), *, as_stored: bool = False) -> dict[Key, QuestionTally]:
     """By (quiz, question, series) and what `by` names: month or day, profession, specialty, country, language, version.
 
-    One query; raises TooSlow where the answers themselves have to be counted and that takes longer than SECONDS.
+    as_stored: with answers right as they were scored when stored. One query; raises TooSlow where the answers themselves have to be counted and that takes longer than SECONDS.
     """
-    rows = _read(_QUESTIONS, cut, by)
+    rows = _read(_QUESTIONS, cut, by, Scope(as_stored=as_stored))
     return {key: QuestionTally(*sums) for key, sums in rows}
 
 
@@ -87,13 +88,13 @@ def _slot(stored: str) -> str | None:
     return None if stored == ABSENT else stored
 
 
-def _read(kind: _Kind, cut: Cut, by: Sequence[str], scope: Scope | None = None) -> list[tuple[Key, Sequence[int]]]:
+def _read(kind: _Kind, cut: Cut, by: Sequence[str], scope: Scope = _ALL) -> list[tuple[Key, Sequence[int]]]:
     if cut.is_empty:
         return []
-    parts = None if scope and scope.with_flagged else _tables(kind, cut, by)
+    parts = None if scope != _ALL else _tables(kind, cut, by)
     if parts is None:
         with at_most(SECONDS):
-            return _run(kind, by, [_from_answers(kind, cut, by, scope or Scope())])
+            return _run(kind, by, [_from_answers(kind, cut, by, scope)])
     return _run(kind, by, [*parts, _from_queue(kind, cut, by)])
 
 

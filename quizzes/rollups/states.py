@@ -32,12 +32,16 @@ LATEST = {
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose answers, at which quizzes, to which question; None for all. with_flagged: as if no attempt had a flag."""
+    """Whose answers, at which quizzes, to which question; None for all.
+
+    with_flagged: as if no attempt had a flag. as_stored: right as scored when stored, whatever was decided since.
+    """
 
     learners: tuple[UUID, ...] | None = None
     quizzes: tuple[int, ...] | None = None
     question: int | None = None
     with_flagged: bool = False
+    as_stored: bool = False
 
     @classmethod
     def of(cls, *, learners: Iterable[UUID] | None = None, quizzes: Iterable[int] | None = None) -> Scope:
@@ -70,7 +74,9 @@ def states_sql(scope: Scope, condition: str = "1 = 1", params: Sequence[Any] = (
     """
     of_attempts, found = scope.sql()
     flagged = "0" if scope.with_flagged else _IS_FLAGGED
-    parts = {"scope": of_attempts, "condition": condition, "flagged": flagged, "latest": LATEST[connection.vendor]}
+    decided = "NULL" if scope.as_stored else "decided.slot"
+    latest = LATEST[connection.vendor]
+    parts = {"scope": of_attempts, "condition": condition, "flagged": flagged, "decided": decided, "latest": latest}
     text = _STATES
     for name, part in parts.items():
         text = text.replace("{" + name + "}", part)
@@ -122,8 +128,8 @@ WITH scored AS (
     attempt.language, attempt.article_version_id, attempt.article_read_at,
     version.question_id, version.series, COALESCE(chosen.slot, '{DONT_KNOW}') AS slot,
     CASE WHEN chosen.id IS NULL THEN 0
-         WHEN decided.slot IS NULL THEN CASE WHEN answer.was_correct THEN 1 ELSE 0 END
-         WHEN decided.slot = chosen.slot THEN 1 ELSE 0 END AS is_right,
+         WHEN {{decided}} IS NULL THEN CASE WHEN answer.was_correct THEN 1 ELSE 0 END
+         WHEN {{decided}} = chosen.slot THEN 1 ELSE 0 END AS is_right,
     {{flagged}} AS flagged
   FROM quizzes_attempt attempt
   JOIN quizzes_answer answer ON answer.attempt_id = attempt.id

@@ -204,7 +204,7 @@ def test_query_counts_do_not_grow(client, hub, ben):
                 queries_for(client, reverse("staff:survey_report", args=[survey.pk])),
             ]
         )
-    assert counts[0] == counts[1] == [17, 15]
+    assert counts[0] == counts[1] == [15, 15]
 
 
 def test_query_count_of_the_list_does_not_grow(client, hub, ben):
@@ -216,4 +216,4 @@ def test_query_count_of_the_list_does_not_grow(client, hub, ben):
             make_published_survey(quiz.article)
             make_answers(quiz, 2, [WRONG], [KEY])
         counts.append(queries_for(client, reverse("staff:reports")))
-    assert counts == [11, 11]
+    assert counts == [10, 10]

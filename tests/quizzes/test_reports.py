@@ -279,7 +279,7 @@ def test_query_count_does_not_grow_with_questions(hub):
         ) as queries:
             quiz_report(quiz)
         counts.append(len(queries))
-    assert counts == [10, 10]
+    assert counts == [8, 8]
 
 
 def test_lines_of_the_list_agree_with_the_reports(hub):

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from hub.stats import Pairs, learner_sums
-from quizzes.analysis import QuizLearners, analyse_question
+from quizzes.analysis import AsScored, QuizLearners, analyse_question
 from quizzes.change import PairedChange, QuizChange
-from quizzes.counts import AnswerCount, PairCount, QuestionHead, ReportOption, Timing
+from quizzes.counts import QuestionHead, ReportOption, Timing
 from quizzes.sentences import (
     answers_sentence,
     change_sentence,
@@ -20,6 +20,7 @@ from quizzes.sentences import (
     quiz_sentence,
     withdrawal_sentence,
 )
+from quizzes.tallies import MoveCount, QuestionTally
 
 OPTIONS = (
     ReportOption("1", "A", "Alpha", is_key=False),
@@ -34,14 +35,39 @@ NOBODY = QuizLearners(0, 0, 0, 0, 0, 0, flags=())
 def question(moves, before_only=0, then="2", **head):
     """A report of a question from {(slot before, slot after): learners}; "2" is the key, `then` was it at first."""
     head = QuestionHead(1, 1, "Which?", (1,), OPTIONS, **head)
-    pairs = [
-        PairCount(Timing.MATCHED, old, old == "2", new, new == "2", n, old == then, new == then)
-        for (old, new), n in moves.items()
-    ]
-    answers = [AnswerCount("pre", old, old == "2", False, n, old == then) for (old, _), n in moves.items()]
-    answers += [AnswerCount("post", new, new == "2", False, n, new == then) for (_, new), n in moves.items()]
-    answers.append(AnswerCount("pre", "1", False, False, before_only, then == "1"))
-    return analyse_question(1, head, answers, pairs)
+    found = [MoveCount(old or "", new or "", Timing.MATCHED, n) for (old, new), n in moves.items()]
+    alone = [MoveCount("1", None, Timing.NONE, before_only)] if before_only else []
+    as_scored = None
+    if head.key_corrected_at:
+        stored = tally(found, alone, then)
+        changed = sum(one.learners for one in [*found, *alone] for slot in slots(one) if slot in ("2", then))
+        as_scored = AsScored(stored.before, stored.after, PairedChange(stored.pairs), changed)
+    return analyse_question(1, head, tally(found, alone, "2"), [*found, *alone], as_scored)
+
+
+def slots(move):
+    return [slot for slot in (move.slot_before, move.slot_after) if slot is not None]
+
+
+def tally(found, alone, key):
+    def n(moves, before, after):
+        return sum(
+            one.learners
+            for one in moves
+            if (before is None or (one.slot_before == key) == before)
+            and (after is None or (one.slot_after == key) == after)
+        )
+
+    return QuestionTally(
+        n_before=n(found + alone, None, None),
+        right_before=n(found + alone, True, None),
+        n_after=n(found, None, None),
+        right_after=n(found, None, True),
+        retained=n(found, True, True),
+        unlearned=n(found, True, False),
+        learned=n(found, False, True),
+        never=n(found, False, False),
+    )
 
 
 @pytest.mark.parametrize(

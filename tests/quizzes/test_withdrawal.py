@@ -10,6 +10,7 @@ from quizzes.models import Attempt, Phase, PinnedQuestion, Withdrawal
 from quizzes.publication import check
 from quizzes.reports import quiz_report
 from quizzes.results import own_result
+from quizzes.rollups.contributing import decision_on
 from quizzes.withdrawal import restore_question, withdraw_question
 from tests.answered import KEY, WRONG, make_answers
 from tests.factories import NOW, make_attempt, make_published_quiz, make_ready_article
@@ -26,9 +27,10 @@ def quiz(hub):
 def mark_withdrawn(quiz, actor, order=0) -> Withdrawal:
     """A withdrawal without new cards, for versions of the factories, which hold no content to render."""
     version = PinnedQuestion.objects.get(quiz=quiz, order=order).question_version
-    return Withdrawal.objects.create(
-        question=version.question, series=1, number=1, reason="Outdated", decided_by=actor, decided_at=NOW
-    )
+    with decision_on(version.question, 1):
+        return Withdrawal.objects.create(
+            question=version.question, series=1, number=1, reason="Outdated", decided_by=actor, decided_at=NOW
+        )
 
 
 @pytest.fixture
