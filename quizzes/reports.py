@@ -79,10 +79,13 @@ def question_report(
     )
 
 
-def quiz_lines(quizzes: Iterable[Quiz], cut: Cut = EVERYTHING) -> dict[int, QuizLine]:
-    """One line for each quiz, by primary key; one query, however many quizzes. The quizzes of `cut` are not asked."""
+def quiz_lines(quizzes: Iterable[Quiz], cut: Cut = EVERYTHING, *, are_all: bool = False) -> dict[int, QuizLine]:
+    """One line for each quiz, by primary key; one query, however many quizzes. The quizzes of `cut` are not asked.
+
+    are_all: whether these are all quizzes there are, so that the database need not be told which.
+    """
     ids = tuple(quiz.pk for quiz in quizzes)
-    tallies = quiz_tallies(replace(cut, quizzes=ids))
+    tallies = quiz_tallies(replace(cut, quizzes=None if are_all else ids))
     return {pk: _line(pk, tallies.get((pk,), QuizTally())) for pk in ids}
 
 

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_POST
 
 from hub import audit
 from hub.exports import csv_response
-from hub.reports.listing import quiz_entries, survey_entries
+from hub.reports.filters import OF_ONE_QUIZ, OVER_QUIZZES, ReportFilter, read_filter
+from hub.reports.listing import survey_entries
+from hub.reports.overview import columns, entries, known_sort, sorted_quizzes
 from hub.reports.quiz_page import quiz_page
 from hub.reports.reach import ReachRow, article_reach, reach_rows, survey_reach
 from hub.reports.survey_page import survey_page
@@ -27,6 +29,8 @@ from hub.roles import (
     SPONSOR_MANAGER,
     readable_reports,
 )
+from hub.time_limits import TooSlow
+from quizzes.cut import Cut
 from quizzes.models import Quiz
 from quizzes.report_rows import OptionRow, QuestionRow, TransitionRow, option_rows, question_rows, transition_rows
 from quizzes.reports import quiz_report
@@ -71,38 +75,49 @@ def desk(request):
 
 @login_required
 def report_list(request):
-    """Quizzes and surveys whose report the account may read, the newest first; `q` searches their titles."""
+    """Quizzes and surveys whose report the account may read; `q` searches their titles, `sort` names a column."""
     query = request.GET.get("q", "").strip()
-    quizzes = _listed(request, Quiz.objects.all(), query)
+    quizzes = readable_reports(request.user, Quiz.objects.all())
+    found = read_filter(request.GET, quizzes, OVER_QUIZZES, is_all=_reads_all(request))
+    sort = known_sort(request.GET.get("sort", ""))
+    context = {"query": query, "filter": found, "sort": sort, "columns": columns(sort)}
+    if not found.problems:
+        context |= _lists(request, quizzes, found, query, sort)
+    return render(request, "hub/reports/report_list.html", context, status=400 if found.problems else 200)
+
+
+def _lists(request, quizzes: QuerySet, found: ReportFilter, query: str, sort: str) -> dict:
+    listed = _listed(request, quizzes if found.cut.quizzes is None else quizzes.filter(pk__in=found.cut.quizzes), query)
     surveys = _listed(request, Survey.objects.all(), query)
-    quizzes_page = Paginator(quizzes, PER_PAGE).get_page(request.GET.get("quizzes"))
     surveys_page = Paginator(surveys, PER_PAGE).get_page(request.GET.get("surveys"))
-    return render(
-        request,
-        "hub/reports/report_list.html",
-        {
-            "query": query,
-            "quizzes_page": quizzes_page,
-            "surveys_page": surveys_page,
-            "quizzes": quiz_entries(quizzes_page.object_list),
-            "surveys": survey_entries(surveys_page.object_list),
-        },
-    )
+    try:
+        rows = sorted_quizzes(listed, found.cut, sort)
+    except TooSlow:
+        return {"is_too_slow": True, "surveys_page": surveys_page, "surveys": survey_entries(surveys_page.object_list)}
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("quizzes"))
+    return {
+        "quizzes_page": page,
+        "surveys_page": surveys_page,
+        "quizzes": entries(page.object_list),
+        "surveys": survey_entries(surveys_page.object_list),
+    }
 
 
 @login_required
 def quiz_detail(request, pk: int):
     quiz = _readable(request, Quiz, pk, "article__survey")
-    return render(
-        request,
-        "hub/reports/quiz_report.html",
-        {
-            "quiz": quiz,
-            "survey": getattr(quiz.article, "survey", None),
-            "page": quiz_page(quiz_report(quiz)),
-            "reach": article_reach(quiz),
-        },
-    )
+    found = read_filter(request.GET, Quiz.objects.filter(pk=pk), OF_ONE_QUIZ, is_all=True)
+    context = {"quiz": quiz, "filter": found, "survey": getattr(quiz.article, "survey", None)}
+    if not found.problems:
+        context |= _quiz_context(quiz, found.cut)
+    return render(request, "hub/reports/quiz_report.html", context, status=400 if found.problems else 200)
+
+
+def _quiz_context(quiz: Quiz, cut: Cut) -> dict:
+    try:
+        return {"page": quiz_page(quiz_report(quiz, cut)), "reach": article_reach(quiz)}
+    except TooSlow:
+        return {"is_too_slow": True}
 
 
 @login_required
@@ -152,6 +167,10 @@ def survey_csv(request, pk: int):
     survey = _readable(request, Survey, pk)
     report = survey_report(survey, reached=survey_reach(survey))
     return _export(request, f"survey-{pk}-statements", survey, StatementRow, list(statement_rows(report)))
+
+
+def _reads_all(request) -> bool:
+    return not READ_EVERY_REPORT.isdisjoint(request.user.role_names)
 
 
 def _listed(request, reported: QuerySet, query: str) -> QuerySet:

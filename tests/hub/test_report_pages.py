@@ -155,18 +155,23 @@ def test_survey_report_without_responses_says_so(client, quiz, ben):
     assert 'role="img"' not in page
 
 
+def listed(response) -> list[str]:
+    """Titles of the quizzes in the table, in its order."""
+    return [entry.quiz.article.title for entry in response.context["quizzes"]]
+
+
 def test_list_searches_by_title_and_shows_the_change(client, quiz, ben):
     make_published_quiz(article=make_article(quiz.article.hub, title="Smoldering myeloma"))
     make_sixty_pairs(quiz)
     client.force_login(ben)
 
-    everything = client.get(reverse("staff:reports")).content.decode()
-    found = client.get(reverse("staff:reports"), {"q": "cd38"}).content.decode()
+    everything = client.get(reverse("staff:reports"))
+    found = client.get(reverse("staff:reports"), {"q": "cd38"})
     nothing = client.get(reverse("staff:reports"), {"q": "<none>"}).content.decode()
 
-    assert ("Anti-CD38" in everything, "Smoldering" in everything) == (True, True)
-    assert '<td class="number">+23<small>+8 to +37</small></td>' in everything
-    assert ("Anti-CD38" in found, "Smoldering" in found) == (True, False)
+    assert listed(everything) == ["Smoldering myeloma", quiz.article.title]
+    assert '<td class="number">+23<small>+8 to +37</small></td>' in everything.content.decode()
+    assert listed(found) == [quiz.article.title]
     assert "No quiz has “&lt;none&gt;” in its title." in nothing
 
 
@@ -176,11 +181,11 @@ def test_list_is_paged(client, hub, ben, monkeypatch):
         make_published_quiz(article=make_article(hub, title=title))
     client.force_login(ben)
 
-    newest = client.get(reverse("staff:reports")).content.decode()
-    oldest = client.get(reverse("staff:reports"), {"quizzes": 2}).content.decode()
+    newest = client.get(reverse("staff:reports"))
+    oldest = client.get(reverse("staff:reports"), {"quizzes": 2})
 
-    assert ("Second" in newest, "First" in newest, "Page 1 of 2" in newest) == (True, False, True)
-    assert ("Second" in oldest, "First" in oldest) == (False, True)
+    assert (listed(newest), "Page 1 of 2" in newest.content.decode()) == (["Second"], True)
+    assert listed(oldest) == ["First"]
 
 
 def queries_for(client, path):
@@ -204,7 +209,7 @@ def test_query_counts_do_not_grow(client, hub, ben):
                 queries_for(client, reverse("staff:survey_report", args=[survey.pk])),
             ]
         )
-    assert counts[0] == counts[1] == [15, 15]
+    assert counts[0] == counts[1] == [17, 15]
 
 
 def test_query_count_of_the_list_does_not_grow(client, hub, ben):
@@ -216,4 +221,4 @@ def test_query_count_of_the_list_does_not_grow(client, hub, ben):
             make_published_survey(quiz.article)
             make_answers(quiz, 2, [WRONG], [KEY])
         counts.append(queries_for(client, reverse("staff:reports")))
-    assert counts == [10, 10]
+    assert counts == [14, 14]
