@@ -15,8 +15,8 @@ def slug(number: int) -> str:
     return f"quiz-{number}"
 
 
-def make_quizzes(count: int) -> None:
-    """So many articles, live, each with a quiz of three questions with four options."""
+def make_quizzes(count: int, n_questions: int = N_QUESTIONS) -> None:
+    """So many articles, live, each with a quiz of so many questions with four options, of which the third is the key."""
     hub = Hub.objects.create(slug="bench", name="Bench", short_name="bench", publisher="Bench", is_default=True)
     editor = User.objects.create_user("bench@example.org", "not-a-password", name="Bench", is_staff=True)
     articles = Article.objects.bulk_create(
@@ -30,7 +30,7 @@ def make_quizzes(count: int) -> None:
         _version(article, approval, editor) for article, approval in zip(articles, approvals, strict=True)
     )
     questions = Question.objects.bulk_create(
-        Question(stem=f"Which is question {number}?") for number in range(count * N_QUESTIONS)
+        Question(stem=f"Which is question {number}?") for number in range(count * n_questions)
     )
     asked = QuestionVersion.objects.bulk_create(
         QuestionVersion(
@@ -50,10 +50,10 @@ def make_quizzes(count: int) -> None:
     )
     PinnedQuestion.objects.bulk_create(
         PinnedQuestion(
-            article_version=versions[number // N_QUESTIONS],
-            quiz=quizzes[number // N_QUESTIONS],
+            article_version=versions[number // n_questions],
+            quiz=quizzes[number // n_questions],
             question_version=version,
-            order=number % N_QUESTIONS,
+            order=number % n_questions,
         )
         for number, version in enumerate(asked)
     )

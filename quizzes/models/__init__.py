@@ -7,6 +7,7 @@ from .quiz import Phase, PinnedQuestion, Quiz, QuizQuestion
 from .rollup import (
     Contribution,
     OptionMoves,
+    PooledSums,
     QuestionDay,
     QuestionMonth,
     QuestionMonthCountry,
@@ -29,6 +30,7 @@ __all__ = [
     "KeyCorrection",
     "Option",
     "OptionMoves",
+    "PooledSums",
     "Phase",
     "PinnedQuestion",
     "Question",
