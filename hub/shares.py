@@ -39,6 +39,16 @@ class Share:
         return percent(self.estimate, self.n)
 
     @property
+    def cohort_percent(self) -> str:
+        """As `percent`, for a part of the learners: where few are all or none of them, as ≥95% or ≤5%.
+
+        0% and 100% would say of everybody in a small cohort what each of them answered.
+        """
+        if self.estimate is None or self.n >= FEWEST_FOR_ESTIMATE or 0 < self.count < self.n:
+            return self.percent
+        return "≥95%" if self.count else "≤5%"
+
+    @property
     def limits(self) -> str:
         """The 95% limits, such as 31 to 50; a dash below FEWEST_FOR_PERCENT."""
         return percent_interval(self.interval, self.n)
