@@ -84,7 +84,6 @@ PURE = [
     "hub/declaration_gaps.py",
     "hub/declarations.py",
     "hub/sample_dates.py",
-    "hub/charts*.py",
     "hub/charts/*.py",
     "articles/effects/*.py",
     "articles/forest/*.py",
