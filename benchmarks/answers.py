@@ -17,9 +17,10 @@ _PER_PAIR = N_QUESTIONS * (1 + AFTER_SHARE)
 
 
 def _chance(expression: str, salt: int) -> str:
-    """A number from 0 to 1 that follows from a whole one (Knuth's multiplicative hash, twice)."""
-    once = f"((({expression}) + {salt}) * 2654435761 % 4294967296)"
-    return f"((({once}) / 65536 + ({once}) * 40503) % 1048576 / 1048576.0)"
+    """A number from 0 to 1 that follows from a whole one below 2**27, other for every salt: middle bits of a square."""
+    once = f"((({expression}) * 2 + 1) * {2654435761 + salt * 97_654_322} % 4294967296)"
+    mixed = f"({once} % 65536 * 40503 + {once} / 65536)"
+    return f"(({mixed} * {mixed} / 65536) % 1048576 / 1048576.0)"
 
 
 def make_answers(n: int) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hub.views import balance, declarations, reports
+from hub.views import balance, cohort_reports, declarations, reports, scope_reports
 
 app_name = "staff"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("reports/", reports.report_list, name="reports"),
     path("reports/balance/", balance.balance_report, name="balance"),
     path("reports/balance.csv", balance.balance_csv, name="balance_csv"),
+    path("reports/cohorts/", cohort_reports.cohorts, name="cohorts"),
+    path("reports/hubs/<slug:slug>/", scope_reports.scope_detail, {"scope": "hub"}, name="hub_report"),
+    path("reports/topics/<slug:slug>/", scope_reports.scope_detail, {"scope": "topic"}, name="topic_report"),
     path("reports/quizzes/<int:pk>/", reports.quiz_detail, name="quiz_report"),
     path("reports/quizzes/<int:pk>.csv", reports.quiz_csv, name="quiz_csv"),
     path("reports/surveys/<int:pk>/", reports.survey_detail, name="survey_report"),

@@ -99,6 +99,11 @@ class QuizTally(_Adds):
     n_simulated: int = 0
 
     @property
+    def n_learners(self) -> int:
+        """Learners with at least one attempt before or after reading."""
+        return self.n_before + self.n_after - self.matched - self.late - self.reversed
+
+    @property
     def pairs(self) -> Pairs:
         return Pairs(self.retained, self.unlearned, self.learned, self.never)
 

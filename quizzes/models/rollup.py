@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from hub.stats import LearnerSums, Pairs
+
+from ..change import QuizChange
 from .question import Question
 from .quiz import Quiz
 
@@ -279,3 +282,14 @@ class PooledSums(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.key} {self.cohort}".strip()
+
+    @property
+    def pairs(self) -> Pairs:
+        return Pairs(self.retained, self.unlearned, self.learned, self.never)
+
+    @property
+    def change(self) -> QuizChange:
+        """With every learner as one cluster."""
+        gained = self.learned - self.unlearned
+        sums = LearnerSums(self.clusters, self.pairs.n, gained, self.sum_ss, self.sum_sm, self.sum_mm)
+        return QuizChange(self.pairs, sums)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import declaration_mails, suggestion_mails, unscheduling_mails
 from hub.mail_queue import Sent
+from hub.reports.scopes import take_if_due
 from quizzes import follow_up_mails
 from quizzes.rollups.folding import fold_all
 from sponsors.contributions import mails as contribution_mails
@@ -35,6 +36,7 @@ JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "impact updates": _mailing(contribution_mails.send_updates),
     "disclosures as shown": _recording,
     "declaration reminders": _mailing(declaration_mails.send_due),
+    "sums over quizzes": lambda now: (take_if_due(now), True),
     "sums of answers": lambda now: (f"{fold_all()} contributions folded", True),
 }
 """Name to work. Each says what it did, and whether all of it succeeded."""

@@ -1,0 +1,97 @@
+"""Correct answers of matched learners month by month, as chart and table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from hub.charts import Estimate, Svg, TrendMark, TrendPoint, trend
+from hub.shares import Share
+from hub.stats import Pairs
+from quizzes.cut import month_after
+
+MOST_MONTHS = 36
+"""Months of the chart, the newest; the table has the same."""
+
+
+@dataclass(frozen=True)
+class TrendRow:
+    """A month with its matched pairs."""
+
+    month: date
+    name: str
+    before: Share
+    after: Share
+
+
+@dataclass(frozen=True)
+class Trend:
+    """chart: None where no month has enough pairs for a percentage. rows: every month from the first to the last."""
+
+    chart: Svg | None
+    rows: tuple[TrendRow, ...]
+    n_earlier: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that came on a day, such as a new version."""
+
+    day: date
+    label: str
+
+
+def months_of(pairs: Mapping[date, Pairs], marks: Iterable[Mark], *, name: str, title: str) -> Trend | None:
+    """The trend of pairs by first day of month; None where they lie in fewer than two months."""
+    answered = {month: found for month, found in pairs.items() if found.n}
+    if len(answered) < 2:
+        return None
+    months = list(_from_to(min(answered), max(answered)))
+    shown = months[-MOST_MONTHS:]
+    rows = tuple(_row(month, answered.get(month, Pairs(0, 0, 0, 0))) for month in shown)
+    return Trend(_chart(rows, list(marks), name, title), rows, n_earlier=len(months) - len(shown))
+
+
+def _from_to(first: date, last: date) -> Iterator[date]:
+    month = first
+    while month <= last:
+        yield month
+        month = month_after(month)
+
+
+def _row(month: date, pairs: Pairs) -> TrendRow:
+    return TrendRow(
+        month,
+        date_format(month, "M Y"),
+        Share(pairs.retained + pairs.unlearned, pairs.n),
+        Share(pairs.retained + pairs.learned, pairs.n),
+    )
+
+
+def _chart(rows: tuple[TrendRow, ...], marks: list[Mark], name: str, title: str) -> Svg | None:
+    points = [TrendPoint(row.name, _estimate(row.before), _estimate(row.after)) for row in rows]
+    if not any(point.before for point in points):
+        return None
+    first, last = rows[0].month, month_after(rows[-1].month)
+    return trend(
+        points,
+        [TrendMark(_months_since(first, mark.day), mark.label) for mark in marks if first <= mark.day < last],
+        name=name,
+        title=title,
+        desc=_("The same numbers stand in the table below."),
+    )
+
+
+def _months_since(first: date, day: date) -> float:
+    length = (month_after(day) - day.replace(day=1)).days
+    return 12 * (day.year - first.year) + day.month - first.month + (day.day - 1) / length
+
+
+def _estimate(share: Share) -> Estimate | None:
+    if share.estimate is None:
+        return None
+    return Estimate(share.estimate, share.interval.lower, share.interval.upper)

@@ -1,0 +1,86 @@
+"""The report on groups of learners: one kind of group at a time, over the quizzes of the filter."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from hub.countries import COUNTRIES
+from hub.models.learner import Profession
+from hub.reports.cohort_page import CohortPage, live_cohorts, pooled_cohorts
+from hub.reports.filter_choices import choices_of, language_name
+from hub.reports.filters import EVIDENCE, LEARNERS, SCOPE, TIME, ReportFilter, read_filter
+from hub.reports.scopes import ALL
+from hub.roles import READ_EVERY_REPORT, readable_reports
+from hub.specialties import SPECIALTIES
+from hub.time_limits import TooSlow
+from quizzes.models import PooledSums, Quiz
+from quizzes.rollups.pooling import DIMENSIONS
+
+BY = ("specialty", "country", "profession", "language")
+
+
+@login_required
+def cohorts(request):
+    """Change by specialty, or what `by` names."""
+    quizzes = readable_reports(request.user, Quiz.objects.all())
+    by = request.GET.get("by", BY[0])
+    names = tuple(name for name in (*SCOPE, *TIME, *LEARNERS, EVIDENCE) if name != by)
+    found = read_filter(request.GET, quizzes, names, is_all=not READ_EVERY_REPORT.isdisjoint(request.user.role_names))
+    problem = "" if by in BY else _("“%(by)s” is no kind of group. Choose one of the list.") % {"by": by}
+    labels = [(name, choices_of(name, quizzes).label) for name in BY]
+    context = {"filter": found, "by": by, "kinds": labels, "problem": problem}
+    is_refused = bool(found.problems or problem)
+    if not is_refused:
+        try:
+            context["page"] = _page(request, found, by)
+        except TooSlow:
+            context["is_too_slow"] = True
+    return render(request, "hub/reports/cohorts.html", context, status=400 if is_refused else 200)
+
+
+def _page(request, found: ReportFilter, by: str) -> CohortPage:
+    names = _names(by, found)
+    scope = _pooled_scope(request, found)
+    if scope and by in DIMENSIONS:
+        rows = list(PooledSums.objects.filter(scope=scope[0], key=scope[1], dimension=by))
+        if rows:
+            day = date_format(timezone.localtime(rows[0].taken_at), "j F Y")
+            note = _("Each learner counts once, whatever they answered; as it was on %(day)s.") % {"day": day}
+            return pooled_cohorts(rows, names, note)
+    note = _(
+        "Over several quizzes the interval is taken at night, for the quizzes of a hub, topic or funder and without any "
+        "other filter: one learner may have answered several. A learner counts here once a quiz."
+    )
+    return live_cohorts(found.cut, by, names, "" if found.cut.quizzes and len(found.cut.quizzes) == 1 else note)
+
+
+def _pooled_scope(request, found: ReportFilter) -> tuple[str, str] | None:
+    """The scope whose nightly sums are exactly the filter's cut; None where there is none."""
+    if READ_EVERY_REPORT.isdisjoint(request.user.role_names):
+        return None
+    active = {one.name: one.value for one in found.fields if one.chosen}
+    if not active:
+        return ALL, ""
+    (name, value), *others = active.items()
+    return (name, value) if not others and name in ("hub", "topic", "funder") else None
+
+
+def _names(by: str, found: ReportFilter) -> dict[str, str]:
+    told_none = {"": _("Not told")}
+    match by:
+        case "specialty":
+            return told_none | {value: str(words) for value, words in SPECIALTIES}
+        case "country":
+            return told_none | {value: str(words) for value, words in COUNTRIES}
+        case "profession":
+            return told_none | {value: str(words) for value, words in Profession.choices}
+    return _Languages()
+
+
+class _Languages(dict):
+    """The name of whatever language comes."""
+
+    def get(self, key, default=None):
+        return language_name(key)
