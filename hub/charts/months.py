@@ -40,9 +40,11 @@ def month_names(names: Sequence[str], y: int, width: int | None) -> Iterator[str
     for month in range(0, len(names), step):
         x = place_of(month + 0.5, len(names))
         half = taken(names[month], width) / 2
-        anchor = "end" if x + half > 100 else "middle"
         yield line(of_width(x), of_width(x), y - 18, y - 14, "chart__axis")
-        yield text(of_width(x), y, names[month], "chart__faint", anchor)
+        if x + half > 100:
+            yield text("100%", y, names[month], "chart__faint", "end")
+        else:
+            yield text(of_width(x), y, names[month], "chart__faint", "middle")
 
 
 def joined(places: Sequence[Place | None], css_class: str) -> Iterator[str]:

@@ -25,9 +25,7 @@ def for_print(chart: Svg, *, width: int = PRINT_WIDTH) -> Svg:
     Not for pages: they forbid styles inside a document.
     """
     head, rest = chart.split(">", 1)
-    pinned = re.sub(
-        r' width="100%" height="(\d+)"', rf' width="{width}" height="\1" viewBox="0 0 {width} \1"', head, count=1
-    )
+    pinned = re.sub(r' width="100%" height="(\d+)"', rf' width="{width}" height="\1" viewBox="0 0 {width} \1"', head)
     return Svg(f"{pinned}><style>{_style()}</style>{rest}")
 
 

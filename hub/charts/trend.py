@@ -13,6 +13,7 @@ from hub.charts.svg import Svg, dot, drawing, line, of_width, text
 _HEIGHT = 200
 _LABEL = 22
 """Characters of the label of a version: half of the narrowest screen."""
+_MIDDLE = 50.0
 _TICKS = (0, 25, 50, 75, 100)
 
 
@@ -116,12 +117,12 @@ def _rows(marks: Sequence[TrendMark], n_months: int, width: int | None) -> list[
 def _span(mark: TrendMark, n_months: int, width: int | None) -> tuple[float, float]:
     """Percent of the width that a label takes: from its line to the right, in the right half to the left."""
     x, room = place_of(mark.at, n_months), taken(f"{cut(mark.label, _LABEL)}  ", width)
-    return (x, x + room) if x <= 50 else (x - room, x)
+    return (x, x + room) if x <= _MIDDLE else (x - room, x)
 
 
 def _mark_label(mark: TrendMark, row: int, n_months: int) -> str:
     x = place_of(mark.at, n_months)
-    is_left = x <= 50
+    is_left = x <= _MIDDLE
     label = text(
         of_width(x), LINE_HEIGHT * row + 14, cut(mark.label, _LABEL), "chart__over", "start" if is_left else "end"
     )

@@ -24,4 +24,5 @@ def test_marks_are_those_of_the_charts():
 
 def test_items_go_on_below_where_the_width_ends():
     assert places(legend(POINTS, **WORDS)) == ["translate(0 4)", "translate(0 26)", "translate(0 48)"]
+    assert places(legend(POINTS[:1], width=100, **WORDS)) == ["translate(0 4)"]
     assert places(legend(POINTS, width=640, **WORDS)) == ["translate(0 4)", "translate(226 4)", "translate(0 26)"]

@@ -96,6 +96,7 @@ def test_every_class_of_a_chart_that_pages_style_is_styled_in_print():
     assert {"chart__dot", "chart__bar", "likert--1", "h9", "chart__outline"} <= styled
     assert "var(" not in style
     assert "@media" not in style
+    assert re.fullmatch(r"(\.[^{}]+\{[^{}]+\})+", style)
 
 
 def test_hostile_name_does_not_end_the_head_early():

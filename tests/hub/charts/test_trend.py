@@ -57,6 +57,30 @@ def test_labels_that_would_meet_stand_below_each_other():
     assert [line["y1"] for line in of_class(chart, "chart__mark")] == ["4", "22", "4"]
 
 
+def test_labels_of_the_right_half_reach_to_the_left():
+    marks = [TrendMark(0.1, "v2"), TrendMark(1.95, "version 3"), TrendMark(1.8, "v4"), TrendMark(1.2, "v5")]
+    chart = trend([MONTH, MONTH], marks, **WORDS)
+
+    # v4 would stand in the label of version 3, which ends at its line; v5 stands left of both.
+    assert [label["y"] for label in of_class(chart, "chart__over")] == ["14", "14", "32", "14"]
+
+    # The label of 1.5 begins at 51.6%, before the line of 1.2 at 63.5%.
+    near = trend([MONTH, MONTH], [TrendMark(1.2, "v5"), TrendMark(1.5, "version 3")], **WORDS)
+    assert [label["y"] for label in of_class(near, "chart__over")] == ["14", "32"]
+
+
+def test_last_name_keeps_inside():
+    names = of_class(trend([MONTH] * 7, **WORDS), "chart__faint")[5:]
+
+    # The seventh month stands at 92.25%, where half of "Jan 2026" has no room.
+    assert [(name["x"], name["text-anchor"]) for name in names] == [
+        ("17.25%", "middle"),
+        ("42.25%", "middle"),
+        ("67.25%", "middle"),
+        ("100%", "end"),
+    ]
+
+
 def test_as_many_months_are_named_as_have_room():
     months = [TrendPoint(f"{month:02} 2026", BEFORE, AFTER) for month in range(1, 13)]
 
@@ -69,8 +93,10 @@ def test_no_months_give_an_empty_scale():
     assert texts(trend([], **WORDS)) == ["0%", "25%", "50%", "75%", "100%"]
 
 
-def test_series_are_moved_apart():
-    assert [group.attrib["transform"] for group in parsed(trend([MONTH], **WORDS)).iter(f"{SVG}g")] == [
-        "translate(-3)",
-        "translate(3)",
+def test_series_are_moved_apart_and_labels_from_their_lines():
+    chart = trend([MONTH], [TrendMark(0, "first"), TrendMark(1, "last")], **WORDS)
+
+    assert [group.attrib["transform"] for group in parsed(chart).iter(f"{SVG}g")] == [
+        *("translate(-3)", "translate(3)"),
+        *("translate(5)", "translate(-5)"),
     ]
