@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 
-MEASUREMENTS = ("benchmarks.pages", "benchmarks.submissions")
+MEASUREMENTS = ("benchmarks.pages", "benchmarks.submissions", "benchmarks.reports")
 
 
 @contextmanager

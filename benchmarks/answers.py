@@ -109,7 +109,7 @@ def _answers() -> list[str]:
 
 def _answers_of(offset: int, condition: str, right: float) -> str:
     """Easy questions and hard ones; of those who are wrong half choose the first option."""
-    number = "(pair.i * 8 + pin.\"order\")"
+    number = '(pair.i * 8 + pin."order")'
     hard = f"({right} + 0.3 * ({_chance('pin.id', 7)} - 0.5))"
     chance = _chance(number, 10 + offset)
     choice = f"CASE WHEN {chance} < {hard} THEN 2 WHEN {chance} < ({hard} + 1) / 2 THEN 0 WHEN {chance} < 0.95 THEN 1 ELSE 3 END"
@@ -118,6 +118,6 @@ def _answers_of(offset: int, condition: str, right: float) -> str:
         f"SELECT {_uuid(f'pair.i * 2 + {offset}', 'a')}, pin.question_version_id, chosen.id, chosen.is_key "
         "FROM bench_pair pair JOIN (SELECT id, ROW_NUMBER() OVER (ORDER BY id) - 1 AS place FROM quizzes_quiz) quiz "
         "ON quiz.place = pair.place JOIN quizzes_pinnedquestion pin ON pin.quiz_id = quiz.id "
-        f"JOIN quizzes_versionoption chosen ON chosen.version_id = pin.question_version_id AND chosen.\"order\" = {choice} "
+        f'JOIN quizzes_versionoption chosen ON chosen.version_id = pin.question_version_id AND chosen."order" = {choice} '
         f"WHERE {condition}"
     )
