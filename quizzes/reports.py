@@ -18,7 +18,7 @@ from .cut import EVERYTHING, Cut
 from .keys import Keys, Series
 from .models import Answer, AttemptFlag, QuestionVersion, Quiz, Withdrawal
 from .narrowing import attempts_in
-from .rollups.reading import option_moves, question_tallies, quiz_tallies
+from .rollups.reading import option_moves, question_tallies, quiz_tallies, quiz_tallies_with_flagged
 from .tallies import MoveCount, QuestionTally, QuizTally
 
 SERIES = ("question_version__question", "question_version__series")
@@ -100,7 +100,7 @@ def _line(pk: int, tally: QuizTally) -> QuizLine:
 
 
 def _change_with_flagged(quiz: Quiz, cut: Cut) -> QuizChange:
-    return quiz_tallies(cut, with_flagged=True).get((quiz.pk,), QuizTally()).change
+    return quiz_tallies_with_flagged(cut).get((quiz.pk,), QuizTally()).change
 
 
 def _learners(tally: QuizTally, flags: tuple[FlagCount, ...]) -> QuizLearners:

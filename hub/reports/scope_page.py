@@ -27,20 +27,38 @@ from .trends import Trend, months_of
 MOST_IN_CHART = 40
 """Questions in the chart; more would be no picture. The table has them all."""
 
+MOST_TESTED = 200
+"""Questions that are tested as one family; among more, no single P value says anything."""
+
 
 @dataclass(frozen=True)
 class ScopeQuestion:
-    """One series of a question in one quiz."""
+    """One series of a question in one quiz. key: quiz, question and series. What is printed is made when it is."""
 
-    quiz_id: int
+    key: tuple[int, int, int]
+    change: PairedChange
     title: str
     stem: str
-    series: int
-    change: PairedChange
-    points: str
-    limits: str
-    adjusted_p: str
-    reading: Reading
+
+    @property
+    def quiz_id(self) -> int:
+        return self.key[0]
+
+    @property
+    def points(self) -> str:
+        return points(self.change.estimate, self.change.pairs.n)
+
+    @property
+    def limits(self) -> str:
+        return points_interval(self.change.interval, self.change.pairs.n) if self.change.interval else ""
+
+    @property
+    def adjusted_p(self) -> str:
+        return p_value(self.change.adjusted_p)
+
+    @property
+    def reading(self) -> Reading:
+        return reading(self.change)
 
 
 @dataclass(frozen=True)
@@ -124,34 +142,20 @@ def _questions(cut: Cut, titles: Mapping[int, str]) -> tuple[ScopeQuestion, ...]
     heads = _stems({key[1] for key in tallies})
     standing = set(Withdrawal.objects.standing().values_list("question", "series"))
     asked = {key: change for key, change in changes.items() if key[1:] not in standing}
-    tested = {key: change.mid_p for key, change in asked.items() if change.mid_p is not None}
+    is_tested = len(asked) <= MOST_TESTED
+    tested = {key: p for key, change in asked.items() if is_tested and (p := change.mid_p) is not None}
     adjusted = dict(zip(tested, benjamini_hochberg(list(tested.values())), strict=True))
-    rows = [
-        _question(key, replace(change, adjusted_p=adjusted.get(key)), titles[key[0]], heads[key[1:]])
-        for key, change in asked.items()
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.change.estimate is None, row.change.pairs.post or 0, row.stem)))
+    order = sorted(asked, key=lambda key: (asked[key].estimate is None, asked[key].pairs.post or 0.0, key))
+    return tuple(
+        ScopeQuestion(key, replace(asked[key], adjusted_p=adjusted.get(key)), titles[key[0]], heads[key[1:]])
+        for key in order
+    )
 
 
 def _stems(questions: Iterable[int]) -> dict[tuple[int, int], str]:
     """The newest wording of each series."""
     versions = QuestionVersion.objects.filter(question__in=set(questions)).order_by("number")
     return {(question, series): stem for question, series, stem in versions.values_list("question", "series", "stem")}
-
-
-def _question(key: tuple[int, int, int], change: PairedChange, title: str, stem: str) -> ScopeQuestion:
-    n = change.pairs.n
-    return ScopeQuestion(
-        quiz_id=key[0],
-        title=title,
-        stem=stem,
-        series=key[2],
-        change=change,
-        points=points(change.estimate, n),
-        limits=points_interval(change.interval, n) if change.interval else "",
-        adjusted_p=p_value(change.adjusted_p),
-        reading=reading(change),
-    )
 
 
 def _mean_sentence(questions: Sequence[ScopeQuestion]) -> str:
@@ -165,18 +169,13 @@ def _mean_sentence(questions: Sequence[ScopeQuestion]) -> str:
 
 
 def _chart(questions: Sequence[ScopeQuestion]) -> Svg | None:
-    rows = [
-        DumbbellRow(
-            label=one.stem,
-            before=_estimate(one.change.before),
-            after=_estimate(one.change.after),
-            note=f"{one.points} ({one.limits})",
-        )
-        for one in questions
-        if one.change.interval is not None
-    ]
-    if not rows or len(rows) > MOST_IN_CHART:
+    drawn = [one for one in questions if one.change.is_estimable]
+    if not drawn or len(drawn) > MOST_IN_CHART:
         return None
+    rows = [
+        DumbbellRow(one.stem, _estimate(one.change.before), _estimate(one.change.after), f"{one.points} ({one.limits})")
+        for one in drawn
+    ]
     return dumbbell(
         rows,
         name="questions",

@@ -1,6 +1,7 @@
 """Reports over several quizzes: those of a hub and of a topic."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from hub.time_limits import TooSlow
 from quizzes.models import PooledSums, Quiz
 
 OF = {HUB: Hub, TOPIC: Topic}
+PER_PAGE = 50
 
 
 @login_required
@@ -28,7 +30,8 @@ def scope_detail(request, scope: str, slug: str):
         titles = dict(quizzes.values_list("pk", "article__title"))
         pooled, why = _pooled(request, scope, slug, is_filtered=found.is_active)
         try:
-            context["page"] = scope_page(found.cut, titles, pooled, why)
+            context["page"] = page = scope_page(found.cut, titles, pooled, why)
+            context["questions"] = Paginator(page.questions, PER_PAGE).get_page(request.GET.get("questions"))
         except TooSlow:
             context["is_too_slow"] = True
     return render(request, "hub/reports/scope_report.html", context, status=400 if found.problems else 200)

@@ -86,5 +86,5 @@ def _without_learners(rollup: Rollup, source: str) -> str:
     """Rows in which nobody is left go: their key would still say that somebody of that specialty had answered."""
     same = " AND ".join(f"touched.{name} = {rollup.table}.{name}" for name in rollup.key)
     empty = " AND ".join(f"{name} = 0" for name in rollup.sums)
-    touched = rollup.selected(connection.vendor, source=source)
+    touched = rollup.selected(connection.vendor, source=f"(SELECT * FROM {source} WHERE weight < 0) AS left_behind")
     return f"DELETE FROM {rollup.table} WHERE {empty} AND EXISTS (SELECT 1 FROM ({touched}) AS touched WHERE {same})"

@@ -63,9 +63,24 @@ def question_tallies(cut: Cut, by: Sequence[str] = (), *, as_stored: bool = Fals
     return {key: QuestionTally(*sums) for key, sums in rows}
 
 
-def quiz_tallies(cut: Cut, by: Sequence[str] = (), *, with_flagged: bool = False) -> dict[Key, QuizTally]:
-    """By (quiz,) and what `by` names, as `question_tallies`. with_flagged: as if no attempt had a flag."""
-    rows = _read(_QUIZZES, replace(cut, question=None), by, Scope(with_flagged=with_flagged))
+def quiz_tallies(cut: Cut, by: Sequence[str] = ()) -> dict[Key, QuizTally]:
+    """By (quiz,) and what `by` names, as `question_tallies`."""
+    return _quiz_tallies(cut, by, _ALL)
+
+
+def quiz_tallies_with_flagged(cut: Cut) -> dict[Key, QuizTally]:
+    """By (quiz,), as if no attempt had a flag. Three queries; from the answers of learners with flags alone."""
+    found = {key: defaultdict(int, vars(tally)) for key, tally in quiz_tallies(cut).items()}
+    for sign, scope in ((-1, Scope(only_flagged=True)), (1, Scope(only_flagged=True, with_flagged=True))):
+        for key, tally in _quiz_tallies(cut, (), scope).items():
+            sums = found.setdefault(key, defaultdict(int))
+            for name, n in vars(tally).items():
+                sums[name] += sign * n
+    return {key: QuizTally(**sums) for key, sums in found.items()}
+
+
+def _quiz_tallies(cut: Cut, by: Sequence[str], scope: Scope) -> dict[Key, QuizTally]:
+    rows = _read(_QUIZZES, replace(cut, question=None), by, scope)
     return {key: QuizTally(*sums) for key, sums in rows}
 
 

@@ -34,12 +34,13 @@ LATEST = {
 class Scope:
     """Whose answers, at which quizzes, to which question; None for all.
 
-    with_flagged: as if no attempt had a flag. as_stored: right as scored when stored, whatever was decided since.
+    only_flagged: learners who have a flag at the quiz. with_flagged: as if no attempt had a flag. as_stored: right as scored when stored, whatever was decided since.
     """
 
     learners: tuple[UUID, ...] | None = None
     quizzes: tuple[int, ...] | None = None
     question: int | None = None
+    only_flagged: bool = False
     with_flagged: bool = False
     as_stored: bool = False
 
@@ -63,6 +64,8 @@ class Scope:
         if self.question is not None:
             conditions.append("version.question_id = %s")
             params.append(self.question)
+        if self.only_flagged:
+            conditions.append(_HAS_FLAG)
         return " AND ".join(conditions), params
 
 
@@ -101,6 +104,10 @@ def _flagged(phase: str) -> str:
 
 _IS_FLAGGED = (
     "CASE WHEN EXISTS (SELECT 1 FROM quizzes_attemptflag flag WHERE flag.attempt_id = attempt.id) THEN 1 ELSE 0 END"
+)
+_HAS_FLAG = (
+    "EXISTS (SELECT 1 FROM quizzes_attempt other JOIN quizzes_attemptflag flag ON flag.attempt_id = other.id "
+    "WHERE other.learner_id = attempt.learner_id AND other.quiz_id = attempt.quiz_id)"
 )
 _DAY = f"COALESCE({_of('post', 'submitted_on')}, {_of('pre', 'submitted_on')}, MAX(submitted_on))"
 _FIRST = "COALESCE({pre}, {post}, MAX({column}))"

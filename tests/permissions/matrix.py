@@ -156,6 +156,9 @@ STAFF = [
     Page("staff/reports/balance/", "/staff/reports/balance/", staff(*READ_BALANCE, ADMINISTRATOR)),
     Page("staff/reports/balance.csv", "/staff/reports/balance.csv", staff(*READ_BALANCE, ADMINISTRATOR)),
     # Writers and reviewers read the reports of articles that name them; this one names nobody.
+    Page("staff/reports/cohorts/", "/staff/reports/cohorts/", staff(*REPORT_READERS)),
+    Page("staff/reports/hubs/<slug:slug>/", "/staff/reports/hubs/{theme}/", staff(*REPORT_READERS)),
+    Page("staff/reports/topics/<slug:slug>/", "/staff/reports/topics/{topic_slug}/", staff(*REPORT_READERS)),
     Page("staff/reports/quizzes/<int:pk>/", "/staff/reports/quizzes/{quiz}/", staff(PUBLISHER, ANALYST)),
     Page("staff/reports/quizzes/<int:pk>.csv", "/staff/reports/quizzes/{quiz}.csv", staff(PUBLISHER, ANALYST)),
     Page("staff/reports/surveys/<int:pk>/", "/staff/reports/surveys/{survey}/", staff(PUBLISHER, ANALYST)),

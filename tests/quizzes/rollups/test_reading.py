@@ -173,13 +173,20 @@ def test_toggles_leave_out_exactly_those_who_lack_the_evidence(quizzes):
     assert matched(*Evidence) == 2
 
 
+def test_with_flagged_is_the_recount_without_flags(answered):
+    for cut in (Cut(), Cut(quizzes=(answered[1].pk,)), CUTS[3], CUTS[10]):
+        with_flagged = reading.quiz_tallies_with_flagged(cut)
+        part = reading._from_answers(reading._QUIZZES, cut, (), Scope(with_flagged=True))
+        assert with_flagged == {key: QuizTally(*sums) for key, sums in reading._run(reading._QUIZZES, (), [part])}
+
+
 def test_flagged_attempts_count_where_they_are_asked_for(quizzes):
     learner, quiz = Learner.objects.create(), quizzes[0]
     flag(answer(quiz, learner, Phase.PRE, [KEY, KEY], START))
     answer(quiz, learner, Phase.POST, [KEY, KEY], START)
 
     assert reading.quiz_tallies(Cut())[quiz.pk,].matched == 0
-    assert reading.quiz_tallies(Cut(), with_flagged=True)[quiz.pk,].matched == 1
+    assert reading.quiz_tallies_with_flagged(Cut())[quiz.pk,].matched == 1
 
 
 @pytest.mark.parametrize("cut", [Cut(), CUTS[2], CUTS[9]], ids=str)
