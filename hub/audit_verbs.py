@@ -73,6 +73,7 @@ VERBS: dict[str, Verb] = {
     "undo key correction": Verb(Group.KEY, _("Key correction undone")),
     "withdraw question": Verb(Group.KEY, _("Question withdrawn")),
     "bring question back": Verb(Group.KEY, _("Question brought back")),
+    "review question": Verb(Group.KEY, _("Decided about a question of the worklist")),
     # Exports
     "export report": Verb(Group.EXPORT, _("Report exported")),
     "export questions": Verb(Group.EXPORT, _("Questions exported")),

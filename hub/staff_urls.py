@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hub.views import balance, cohort_reports, declarations, reports, scope_reports
+from hub.views import balance, cohort_reports, declarations, reports, scope_reports, worklist
 
 app_name = "staff"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("reports/", reports.report_list, name="reports"),
     path("reports/balance/", balance.balance_report, name="balance"),
     path("reports/balance.csv", balance.balance_csv, name="balance_csv"),
+    path("reports/worklist/", worklist.worklist_list, name="worklist"),
+    path("reports/worklist.csv", worklist.worklist_csv, name="worklist_csv"),
+    path("reports/worklist/<int:quiz>/<int:question>/<int:series>/", worklist.worklist_item, name="worklist_item"),
     path("reports/cohorts/", cohort_reports.cohorts, name="cohorts"),
     path("reports/hubs/<slug:slug>/", scope_reports.scope_detail, {"scope": "hub"}, name="hub_report"),
     path("reports/topics/<slug:slug>/", scope_reports.scope_detail, {"scope": "topic"}, name="topic_report"),

@@ -28,6 +28,7 @@ def make_answers(
     after: Sequence[int | None] | None = None,
     before_at: datetime = NOW,
     after_at: datetime = NOW,
+    language: str = "en",
     **learner_fields,
 ) -> list[Learner]:
     """n new learners who chose these options (by place, None: "I do not know") of each pinned question in a phase.
@@ -37,12 +38,17 @@ def make_answers(
     learners = Learner.objects.bulk_create([Learner(**learner_fields) for _ in range(n)])
     for phase, choices, at in ((Phase.PRE, before, before_at), (Phase.POST, after, after_at)):
         if choices is not None:
-            store_attempts(quiz, phase, learners, choices, at)
+            store_attempts(quiz, phase, learners, choices, at, language)
     return learners
 
 
 def store_attempts(
-    quiz: Quiz, phase: Phase, learners: Sequence[Learner], choices: Sequence[int | None], at: datetime = NOW
+    quiz: Quiz,
+    phase: Phase,
+    learners: Sequence[Learner],
+    choices: Sequence[int | None],
+    at: datetime = NOW,
+    language: str = "en",
 ) -> list[Attempt]:
     version = quiz.article.versions.order_by("-number").first()
     pins = PinnedQuestion.objects.filter(article_version=version, quiz=quiz).order_by("order")
@@ -51,10 +57,10 @@ def store_attempts(
         for pin, choice in zip(pins.select_related("question_version"), choices, strict=True)
     ]
     with transaction.atomic(), recounting(Scope.of(learners=[one.pk for one in learners], quizzes=[quiz.pk])):
-        return _store(quiz, version, phase, learners, chosen, at)
+        return _store(quiz, version, phase, learners, chosen, at, language)
 
 
-def _store(quiz, version, phase, learners, chosen, at) -> list[Attempt]:
+def _store(quiz, version, phase, learners, chosen, at, language) -> list[Attempt]:
     attempts = Attempt.objects.bulk_create(
         Attempt(
             learner=learner,
@@ -64,7 +70,7 @@ def _store(quiz, version, phase, learners, chosen, at) -> list[Attempt]:
             nonce=f"bulk-{next(_nonce)}",
             submitted_at=at,
             submitted_on=at.date(),
-            language="en",
+            language=language,
             n_shown=len(chosen),
         )
         for learner in learners

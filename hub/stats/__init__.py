@@ -10,9 +10,9 @@ from hub.stats.gains import GuessCorrected, cohen_h, guess_corrected, hake_gain
 from hub.stats.intervals import Interval
 from hub.stats.items import ItemStatistics, QuizStatistics, item_statistics
 from hub.stats.multiplicity import benjamini_hochberg
-from hub.stats.paired import bonett_price, newcombe_paired, tango
+from hub.stats.paired import bonett_price, difference_of_changes, newcombe_paired, tango
 from hub.stats.pooled import LearnerSums, PooledChange, learner_sums, pooled_change, pooled_change_from_sums
-from hub.stats.proportions import NetAgreement, net_agreement, newcombe_independent, wilson
+from hub.stats.proportions import NetAgreement, equal_proportions_p, net_agreement, newcombe_independent, wilson
 from hub.stats.ranks import SignedRank, wilcoxon_signed_rank
 from hub.stats.scores import CronbachAlpha, PairedT, cronbach_alpha, paired_t
 from hub.stats.tables import ChiSquareTest, bowker, stuart_maxwell
@@ -38,7 +38,9 @@ __all__ = [
     "cohen_g",
     "cohen_h",
     "cronbach_alpha",
+    "difference_of_changes",
     "discordant_odds_ratio",
+    "equal_proportions_p",
     "guess_corrected",
     "hake_gain",
     "item_statistics",

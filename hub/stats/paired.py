@@ -1,8 +1,8 @@
-"""Intervals for the change in a paired proportion, post minus pre."""
+"""Intervals for the change in a paired proportion, post minus pre, and for the difference of two such changes."""
 
 from __future__ import annotations
 
-from math import sqrt
+from math import hypot, sqrt
 
 from hub.stats.counts import Pairs
 from hub.stats.intervals import Interval, clipped, normal_quantile
@@ -29,6 +29,24 @@ def newcombe_paired(pairs: Pairs, level: float = 0.95) -> Interval | None:
         change + _hypotenuse(post.upper - p_post, p_pre - pre.lower, phi),
         least=-1.0,
         most=1.0,
+    )
+
+
+def difference_of_changes(first: Pairs, second: Pairs, level: float = 0.95) -> Interval | None:
+    """Interval for the change of `first` minus that of `second`, two groups of other learners, inside -2 to 2.
+
+    None where a group is empty. The limits of both changes, see `newcombe_paired`, combined by squaring and adding as
+    Newcombe does for two proportions: Zou and Donner 2008, Statistics in Medicine 27:1693.
+    """
+    one, other = newcombe_paired(first, level), newcombe_paired(second, level)
+    if one is None or other is None:
+        return None
+    d1, d2 = (first.learned - first.unlearned) / first.n, (second.learned - second.unlearned) / second.n
+    return clipped(
+        d1 - d2 - hypot(d1 - one.lower, other.upper - d2),
+        d1 - d2 + hypot(one.upper - d1, d2 - other.lower),
+        least=-2.0,
+        most=2.0,
     )
 
 

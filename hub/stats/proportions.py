@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import erfc, sqrt
 
 from hub.stats.counts import check_count
 from hub.stats.intervals import Interval, clipped, normal_quantile
@@ -57,6 +57,21 @@ def newcombe_independent(x1: int, n1: int, x2: int, n2: int, level: float = 0.95
         least=-1.0,
         most=1.0,
     )
+
+
+def equal_proportions_p(x1: int, n1: int, x2: int, n2: int) -> float:
+    """Two-sided P value of the score test that x1/n1 and x2/n2 estimate one proportion; 1 where nothing speaks against it.
+
+    Raises ValueError as `wilson` does. The square of its statistic is Pearson's chi-square of the 2 by 2 table, without
+    correction: Pearson 1900, Philosophical Magazine 50:157.
+    """
+    for x, n in ((x1, n1), (x2, n2)):
+        wilson(x, n)
+    pooled, total = x1 + x2, n1 + n2
+    if n1 == 0 or n2 == 0 or pooled in (0, total):
+        return 1.0
+    z = (x1 / n1 - x2 / n2) / sqrt(pooled * (total - pooled) / (total * n1 * n2))
+    return erfc(abs(z) / sqrt(2))
 
 
 def net_agreement(agree: int, neutral: int, disagree: int, level: float = 0.95) -> NetAgreement | None:

@@ -4,6 +4,7 @@ from .draft import Draft
 from .follow_up import FollowUpRequest
 from .question import Option, Question, QuestionVersion, VersionOption
 from .quiz import Phase, PinnedQuestion, Quiz, QuizQuestion
+from .review import ReviewDecision
 from .rollup import (
     Contribution,
     OptionMoves,
@@ -47,6 +48,7 @@ __all__ = [
     "QuizMonthLanguage",
     "QuizMonthSpecialty",
     "QuizQuestion",
+    "ReviewDecision",
     "VersionOption",
     "Withdrawal",
 ]

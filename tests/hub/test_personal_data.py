@@ -21,6 +21,7 @@ HISTORY = {
     "surveys.Commitment",
     "surveys.CommitmentReview",
     "quizzes.KeyCorrection",
+    "quizzes.ReviewDecision",
     "quizzes.Withdrawal",
     "articles.Approval",
     "articles.ArticleVersion",

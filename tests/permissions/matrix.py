@@ -155,10 +155,23 @@ STAFF = [
     Page("staff/declarations.csv", "/staff/declarations.csv", staff(WRITER, REVIEWER, PUBLISHER)),
     Page("staff/reports/balance/", "/staff/reports/balance/", staff(*READ_BALANCE, ADMINISTRATOR)),
     Page("staff/reports/balance.csv", "/staff/reports/balance.csv", staff(*READ_BALANCE, ADMINISTRATOR)),
+    Page("staff/reports/worklist/", "/staff/reports/worklist/", staff(*REPORT_READERS)),
+    Page("staff/reports/worklist.csv", "/staff/reports/worklist.csv", staff(*REPORT_READERS)),
     # Writers and reviewers read the reports of articles that name them; this one names nobody.
     Page("staff/reports/cohorts/", "/staff/reports/cohorts/", staff(*REPORT_READERS)),
     Page("staff/reports/hubs/<slug:slug>/", "/staff/reports/hubs/{theme}/", staff(*REPORT_READERS)),
     Page("staff/reports/topics/<slug:slug>/", "/staff/reports/topics/{topic_slug}/", staff(*REPORT_READERS)),
+    Page(
+        "staff/reports/worklist/<int:quiz>/<int:question>/<int:series>/",
+        "/staff/reports/worklist/{quiz}/{live_question}/1/",
+        staff(PUBLISHER, ANALYST),
+    ),
+    Page(
+        "staff/reports/worklist/<int:quiz>/<int:question>/<int:series>/",
+        "/staff/reports/worklist/{quiz}/{live_question}/1/",
+        staff(PUBLISHER, ANALYST, gets=REFUSED),
+        {},
+    ),
     Page("staff/reports/quizzes/<int:pk>/", "/staff/reports/quizzes/{quiz}/", staff(PUBLISHER, ANALYST)),
     Page("staff/reports/quizzes/<int:pk>.csv", "/staff/reports/quizzes/{quiz}.csv", staff(PUBLISHER, ANALYST)),
     Page("staff/reports/surveys/<int:pk>/", "/staff/reports/surveys/{survey}/", staff(PUBLISHER, ANALYST)),

@@ -195,6 +195,7 @@ def _published(hub: Hub, member: User) -> dict[str, Any]:
         "articleversion": version.pk,
         "approval": version.approval_id,
         "quiz": quiz.pk,
+        "live_question": quiz.questions.get().pk,
         "survey": survey.pk,
         "statement": survey.statements.first().pk,
         "attempt": attempts[0].pk,

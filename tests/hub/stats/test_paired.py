@@ -1,8 +1,9 @@
 from dataclasses import astuple
+from math import sqrt
 
 import pytest
 
-from hub.stats import Interval, Pairs, bonett_price, newcombe_paired, tango
+from hub.stats import Interval, Pairs, bonett_price, difference_of_changes, newcombe_paired, tango
 
 AIRWAY = Pairs(retained=1, unlearned=1, learned=7, never=12)
 SPUTUM = Pairs(retained=20, unlearned=2, learned=12, never=16)
@@ -140,3 +141,27 @@ def test_paired_intervals_of_nobody_are_none(method):
 def test_paired_intervals_refuse_a_level_in_percent(method, pairs):
     with pytest.raises(ValueError, match="95"):
         method(pairs, 95)
+
+
+def test_difference_of_changes_combines_the_limits_of_both():
+    """By hand from the two intervals: changes 0.25 (0.122564 to 0.365421) and 14/60 (0.084118 to 0.366230)."""
+    difference = difference_of_changes(Pairs(30, 10, 35, 25), Pairs(22, 4, 18, 16))
+    d = 0.25 - 14 / 60
+
+    assert astuple(difference) == pytest.approx(
+        (d - sqrt((0.25 - 0.122564) ** 2 + (0.366230 - 14 / 60) ** 2),
+         d + sqrt((0.365421 - 0.25) ** 2 + (14 / 60 - 0.084118) ** 2)),
+        abs=1e-5,
+    )  # fmt: skip
+
+
+def test_difference_of_changes_turns_around_with_its_groups():
+    one, other = difference_of_changes(AIRWAY, SPUTUM), difference_of_changes(SPUTUM, AIRWAY)
+
+    assert (one.lower, one.upper) == pytest.approx((-other.upper, -other.lower))
+
+
+def test_difference_of_changes_stays_in_its_range_and_needs_both_groups():
+    assert difference_of_changes(Pairs(0, 0, 5, 0), Pairs(0, 5, 0, 0)).upper <= 2
+    assert difference_of_changes(AIRWAY, Pairs(0, 0, 0, 0)) is None
+    assert difference_of_changes(Pairs(0, 0, 0, 0), AIRWAY) is None

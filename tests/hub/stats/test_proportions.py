@@ -2,7 +2,14 @@ from dataclasses import astuple
 
 import pytest
 
-from hub.stats import Interval, NetAgreement, net_agreement, newcombe_independent, wilson
+from hub.stats import (
+    Interval,
+    NetAgreement,
+    equal_proportions_p,
+    net_agreement,
+    newcombe_independent,
+    wilson,
+)
 
 
 @pytest.mark.parametrize(
@@ -107,3 +114,30 @@ def test_net_agreement_of_nobody_is_none():
 def test_net_agreement_refuses_negative_counts(counts):
     with pytest.raises(ValueError, match="-7"):
         net_agreement(*counts)
+
+
+@pytest.mark.parametrize(
+    ("counts", "p"),
+    [
+        # Aspirin and heart attacks, Physicians' Health Study: chi-square 25.0139 with one degree of freedom.
+        ((189, 11034, 104, 11037), 5.691897e-07),
+        ((30, 50, 45, 50), 5.320055e-04),
+        ((20, 50, 20, 50), 1.0),
+    ],
+)
+def test_equal_proportions_is_the_chi_square_test_of_the_table(counts, p):
+    x1, n1, x2, n2 = counts
+
+    assert equal_proportions_p(x1, n1, x2, n2) == pytest.approx(p, rel=1e-6)
+    assert equal_proportions_p(x2, n2, x1, n1) == pytest.approx(p, rel=1e-6)
+
+
+@pytest.mark.parametrize("counts", [(0, 0, 3, 9), (3, 9, 0, 0), (0, 9, 0, 9), (9, 9, 9, 9), (0, 0, 0, 0)])
+def test_equal_proportions_without_anything_to_compare_are_not_different(counts):
+    assert equal_proportions_p(*counts) == 1
+
+
+@pytest.mark.parametrize(("counts", "named"), [((-1, 9, 3, 9), "-1"), ((3, 9, 10, 9), "10")])
+def test_equal_proportions_refuse_impossible_counts(counts, named):
+    with pytest.raises(ValueError, match=named):
+        equal_proportions_p(*counts)
