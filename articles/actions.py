@@ -27,6 +27,7 @@ from .models import (
     Unscheduling,
 )
 from .naming import list_named
+from .outcome_plans import laid_digest
 from .parts import Frozen, article_parts
 from .preflight import findings
 from .rendering import BodyFrame, numbering_of, render_body
@@ -206,6 +207,7 @@ def _store(version: ArticleVersion, frozen: dict[str, Frozen], warnings: Sequenc
         reason=version.reason,
         approved_by=version.approval.reviewer_id,
         accepted=[f"{finding.rule} {finding.where}".strip() for finding in warnings],
+        plan=laid_digest(version),
         **_also_approved(version),
     )
     return version

@@ -1,4 +1,4 @@
-"""What the audit log proves of articles: every published version, and every approval."""
+"""What the audit log proves of articles: every published version, its outcome plan, and every approval."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from hub.audit_payloads import Payload, compared, details, register
 
 from .bundle.dumping import content_hash
 from .models import Approval, ArticleVersion
+from .outcome_plans import laid_digests
 
 
 def version_payloads() -> Iterator[Payload]:
@@ -38,5 +39,20 @@ def approval_payloads() -> Iterator[Payload]:
     return compared("approval", rows, events)
 
 
+def plan_payloads() -> Iterator[Payload]:
+    """What each version lays down for the outcome plan, as the rows of its items stand now, against its publication.
+
+    Versions without an event and events without a version are `version_payloads`' to name.
+    """
+    events = {detail.get("row"): (event.pk, detail.get("plan", "")) for event, detail in details("publish")}
+    versions = ArticleVersion.objects.filter(pk__in=[pk for pk in events if pk is not None])
+    digests = laid_digests([version.pk for version in versions.only("pk")])
+    for version in versions.select_related("article").only("number", "article__slug").order_by("pk"):
+        what = f"outcome plan of version {version.number} of the article {version.article.slug}"
+        event, expected = events[version.pk]
+        yield Payload(what, event, expected, digests[version.pk])
+
+
 register("versions", version_payloads)
+register("plans", plan_payloads)
 register("approvals", approval_payloads)

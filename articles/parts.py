@@ -3,7 +3,7 @@
 Import, export, preflight, publication and rendering loop over `article_parts()` and import none of the apps behind it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .bundle.loading import Loading
     from .bundle.shape import Node, Problem
     from .models import Article, ArticleVersion
+    from .outcome_plan import Item
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ class ArticlePart:
     broken(version, on): what a stored version rests on and will not hold on that day, a sentence each; of one that is
     scheduled it is asked whenever something changed.
     prepare_hub(hub): gives a new hub what the part needs in it.
+    planned(versions): by primary key, what these stored versions lay down for the outcome plan, in their order.
+    plans(article): what the working copy would lay down if it were published as it stands.
     follow(article, appearances): called in the transaction that changes what readers see of the article, now or from
     an instant on: published, scheduled, taken off the schedule, taken down, rendered anew. The first one is the present.
     """
@@ -115,6 +118,8 @@ class ArticlePart:
     prepare_hub: Callable[["Hub"], None] = lambda hub: None
     describe: Callable[[Any], Mapping[str, Any]] = lambda shown: {}
     standing: Callable[[Any], Any] = lambda shown: shown
+    planned: Callable[[Collection[int]], Mapping[int, Sequence["Item"]]] = lambda versions: {}
+    plans: Callable[["Article"], Sequence["Item"]] = lambda article: ()
     follow: Callable[["Article", Sequence[Appearance]], None] = lambda article, appearances: None
 
 

@@ -12,6 +12,7 @@ from .checks.people import declarations
 from .findings import Finding
 from .glossary import expansions
 from .models import Article
+from .outcome_plans import plan_findings
 from .parts import article_parts
 from .pins import registry_changes
 
@@ -24,6 +25,7 @@ def findings(article: Article, on: date) -> list[Finding]:
     found = [*content_findings(content, on), *abbreviations(content, expansions(article.hub))]
     found += declarations(content, on, article.hub.declaration_terms)
     found += _since_publication(article, content)
+    found += plan_findings(article)
     for part in article_parts():
         found += part.check(article, content.get(part.key), on)
         found += part.review(content.get(part.key), content)

@@ -26,8 +26,8 @@ def reads_question_statistics(user: User) -> bool:
     return user.is_active and not user.role_names.isdisjoint(READ_EVERY_REPORT | READ_OWN_REPORTS)
 
 
-def readable_reports(user: User, reported: QuerySet) -> QuerySet:
-    """Those rows of `reported` whose report the account may read; each row has an `article`.
+def readable_reports(user: User, reported: QuerySet, article: str = "article") -> QuerySet:
+    """Those rows of `reported` whose report the account may read. article: the field that names a row's article.
 
     Analysts and publishers read all; writers and reviewers read those of articles that name them as contributors.
     Raises PermissionDenied for everyone else.
@@ -36,6 +36,6 @@ def readable_reports(user: User, reported: QuerySet) -> QuerySet:
     if roles & READ_EVERY_REPORT:
         return reported
     if roles & READ_OWN_REPORTS:
-        named = Person.objects.filter(user=user, contributions__article=OuterRef("article"))
+        named = Person.objects.filter(user=user, contributions__article=OuterRef(article))
         return reported.filter(Exists(named))
     raise PermissionDenied

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hub.views import balance, cohort_reports, declarations, reports, scope_reports, worklist
+from hub.views import balance, cohort_reports, declarations, levels, plans, reports, scope_reports, worklist
 
 app_name = "staff"
 urlpatterns = [
@@ -26,4 +26,10 @@ urlpatterns = [
         "reports/surveys/<int:pk>/words/<str:kind>/<uuid:words_pk>/redact/", reports.redact_words, name="redact_words"
     ),
     path("reports/surveys/<int:pk>.csv", reports.survey_csv, name="survey_csv"),
+    path("reports/plans/<int:pk>/", plans.plan_detail, name="plan"),
+    path("reports/plans/<int:pk>.csv", plans.plan_csv, name="plan_csv"),
+    path("reports/objectives/<int:pk>/<slug:key>/", plans.objective_detail, name="objective"),
+    path("reports/objectives/<int:pk>/<slug:key>.csv", plans.objective_csv, name="objective_csv"),
+    path("reports/levels/", levels.levels_report, name="levels"),
+    path("reports/levels.csv", levels.levels_csv, name="levels_csv"),
 ]

@@ -3,7 +3,7 @@
 from articles.parts import ArticlePart, register
 from hub import offers
 
-from . import bundle, follow_up, item_review, publication
+from . import bundle, follow_up, item_review, outcome_items, publication
 
 PART = ArticlePart(
     key="quiz",
@@ -18,6 +18,8 @@ PART = ArticlePart(
     describe=publication.describe,
     review=item_review.review,
     standing=publication.standing,
+    planned=outcome_items.planned,
+    plans=outcome_items.plans,
 )
 register(PART)
 offers.register(follow_up.offer)

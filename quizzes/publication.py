@@ -117,6 +117,9 @@ def freeze(article, value: Any, now: datetime, _live_from: datetime | None = Non
                 quiz=quiz,
                 question_version=version,
                 objective=line.objective.text if line.objective else "",
+                objective_key=line.objective.key if line.objective else "",
+                moore=line.question.moore,
+                bloom=line.question.bloom,
                 evidence=line.evidence,
                 order=order,
             )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.extensions import register_inline
+from articles.models import Objective
 from hub.admin.base import AsksBeforeLeaving, HubAdmin, OrderedTabular, WantedForm
 from hub.admin.choices import OrderedChoiceField
 from hub.admin.hubs import prepare_new_hubs
@@ -166,8 +167,18 @@ class StatementAdmin(AsksBeforeLeaving, KeepsHistory, HubAdmin):
 
 class LineInline(OrderedTabular):
     model = SurveyStatement
-    fields = ("statement", "order")
+    fields = ("statement", "objective", "order")
     autocomplete_fields = ("statement",)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        request._survey = obj
+        return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "objective":
+            survey = getattr(request, "_survey", None)
+            kwargs["queryset"] = Objective.objects.filter(article=survey.article if survey else None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Survey)
@@ -177,6 +188,10 @@ class SurveyAdmin(AsksBeforeLeaving, KeepsHistory, HubAdmin):
     search_fields = ("article__title", "article__slug")
     autocomplete_fields = ("article",)
     inlines = (LineInline,)
+
+    def get_inlines(self, request, obj):
+        """Objectives to choose from are the article's, so the statements follow once the survey is saved."""
+        return super().get_inlines(request, obj) if obj else ()
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(number=Count("lines"))

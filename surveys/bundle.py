@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from articles.bundle.shape import Boolean, Either, Integer, Key, ListOf, Problem, Record, Text
-from articles.models import Article
+from articles.models import Article, Objective
 from hub.models import Change, Hub
 
 from .library import STANDARD_BY_KEY
@@ -31,15 +31,27 @@ def _standard(key: str) -> dict[str, Any]:
 
 
 STATEMENT = Record(
-    {"key": Key(60), "text": Text(300), "moore": Integer(1, 7), "reversed": Boolean(), "commitment": Boolean()},
+    {
+        "key": Key(60),
+        "text": Text(300),
+        "moore": Integer(1, 7),
+        "reversed": Boolean(),
+        "commitment": Boolean(),
+        "objective": Key(),
+    },
     required=("key", "text"),
 )
 SURVEY = ListOf(Either(Key(60), STATEMENT, short=_short), unique="key", noun="survey key")
 
 
 def validate(value: Any, bundle: Mapping[str, Any]) -> Iterable[Problem]:
-    """Reversed statements that open a commitment. Whether a key is known depends on the hub."""
+    """Reversed statements that open a commitment, and unknown objectives. Whether a key is known depends on the hub."""
+    objectives = bundle.get("article", {}).get("objectives", [])
+    known = {objective.get("id") for objective in objectives}
     for index, entry in enumerate(value or []):
+        # An objective that could not be read may be the one that is meant.
+        if isinstance(entry, dict) and all(objectives) and entry.get("objective", "") not in {"", *known}:
+            yield Problem(f"survey[{index}].objective", f'unknown objective "{entry["objective"]}"')
         if isinstance(entry, dict) and entry.get("reversed") and entry.get("commitment"):
             yield Problem(f"survey[{index}].commitment", "agreement with a reversed statement announces no change")
 
@@ -55,17 +67,27 @@ def conflicts(value: Any, hub: Hub | None) -> Iterator[Problem]:
 def load(article: Article, value: Any, loading: "Loading") -> None:
     """Ask these statements after the article; statements in full are made where the hub does not have their key."""
     survey = Survey.objects.filter(article=article).first()
-    wanted = [_statement(entry, f"survey[{index}]", loading) for index, entry in enumerate(value or [])]
+    objectives = {objective.key: objective for objective in article.objectives.all()}
+    wanted = [
+        (_statement(entry, f"survey[{index}]", loading), objectives.get(_objective(entry)))
+        for index, entry in enumerate(value or [])
+    ]
     if survey is None:
         if not wanted:
             return
         survey = loading.create(Survey, article=article)
-    if [line.statement_id for line in survey.lines.all()] == [statement.pk for statement in wanted]:
+    standing = [(line.statement_id, line.objective_id) for line in survey.lines.all()]
+    if standing == [(statement.pk, objective and objective.pk) for statement, objective in wanted]:
         return
     loading.replaced(survey)
     survey.lines.all().delete()
-    for order, statement in enumerate(wanted):
-        SurveyStatement.objects.create(survey=survey, statement=statement, order=order)
+    for order, (statement, objective) in enumerate(wanted):
+        SurveyStatement.objects.create(survey=survey, statement=statement, objective=objective, order=order)
+
+
+def _objective(entry: str | dict[str, Any]) -> str:
+    """The key of the objective that the statement is about in this article, "" for the whole article."""
+    return "" if isinstance(entry, str) else entry.get("objective", "")
 
 
 def _statement(entry: str | dict[str, Any], path: str, loading: "Loading") -> Statement:
@@ -74,6 +96,8 @@ def _statement(entry: str | dict[str, Any], path: str, loading: "Loading") -> St
     if stored is None:
         return loading.create(Statement, hub=loading.hub, key=record["key"], **_columns(record))
     if not isinstance(entry, str):
+        # What it is about is said by its place in the survey, not by the statement.
+        record = {name: held for name, held in record.items() if name != "objective"}
         loading.change(stored, **_columns(loading.settle(_record(stored), record, STATEMENT, path)))
         _say_what_changed(stored, path, loading)
     return stored
@@ -102,7 +126,7 @@ def _columns(entry: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _record(statement: Statement) -> dict[str, Any]:
+def _record(statement: Statement, objective: Objective | None = None) -> dict[str, Any]:
     return STATEMENT.canonical(
         {
             "key": statement.key,
@@ -110,11 +134,12 @@ def _record(statement: Statement) -> dict[str, Any]:
             "moore": statement.moore,
             "reversed": statement.is_reversed,
             "commitment": statement.opens_commitment,
+            "objective": objective and objective.key,
         }
     )
 
 
 def dump(article: Article) -> list[str | dict[str, Any]] | None:
     """The statements of the survey in order, None without any."""
-    lines = SurveyStatement.objects.filter(survey__article=article).select_related("statement")
-    return [_record(line.statement) for line in lines] or None
+    lines = SurveyStatement.objects.filter(survey__article=article).select_related("statement", "objective")
+    return [_record(line.statement, line.objective) for line in lines] or None

@@ -2,7 +2,7 @@
 
 from articles.parts import ArticlePart, register
 
-from . import bundle, library, publication
+from . import bundle, library, outcome_items, publication
 
 PART = ArticlePart(
     key="survey",
@@ -16,5 +16,7 @@ PART = ArticlePart(
     check=publication.check,
     conflicts=bundle.conflicts,
     prepare_hub=library.add_standard_statements,
+    planned=outcome_items.planned,
+    plans=outcome_items.plans,
 )
 register(PART)

@@ -44,14 +44,24 @@ def _statement_findings(statement: Statement, where: str) -> Iterator[Finding]:
 
 def freeze(article, value: Any, now: datetime, _live_from: datetime | None = None) -> Frozen:
     """Statement versions for the survey as it stands, and the pins that tie them to the article's version."""
-    lines = list(SurveyStatement.objects.filter(survey__article=article).select_related("statement", "survey"))
+    lines = list(
+        SurveyStatement.objects.filter(survey__article=article).select_related("statement", "survey", "objective")
+    )
     if not lines:
         return Frozen(shown=None)
     versions = [current_version(line.statement, now) for line in lines]
 
     def pin(article_version) -> None:
         PinnedStatement.objects.bulk_create(
-            PinnedStatement(article_version=article_version, survey=line.survey, statement_version=version, order=order)
+            PinnedStatement(
+                article_version=article_version,
+                survey=line.survey,
+                statement_version=version,
+                objective=line.objective.text if line.objective else "",
+                objective_key=line.objective.key if line.objective else "",
+                moore=line.statement.moore,
+                order=order,
+            )
             for order, (line, version) in enumerate(zip(lines, versions, strict=True))
         )
 

@@ -1,8 +1,9 @@
 """Rows for tests. Everything has a plain default; a test names only what it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import count
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -138,9 +139,16 @@ def make_version(article: Article, **fields) -> ArticleVersion:
 
 
 def make_published_quiz(
-    questions: int = 1, article: Article | None = None, options: Sequence[str] = OPTIONS, **quiz_fields
+    questions: int = 1,
+    article: Article | None = None,
+    options: Sequence[str] = OPTIONS,
+    places: Sequence[Mapping[str, Any]] = (),
+    **quiz_fields,
 ) -> Quiz:
-    """A quiz of `questions` questions with these options each (the third is the key), live on a published article."""
+    """A quiz of `questions` questions with these options each (the third is the key), live on a published article.
+
+    places: of each question, its place in the outcome plan, as fields of its pin.
+    """
     article = article or make_article()
     quiz = Quiz.objects.create(article=article, **quiz_fields)
     version = article.versions.order_by("-number").first() or make_version(article)
@@ -149,7 +157,11 @@ def make_published_quiz(
         question = make_question(f"Question {order + 1}?", options)
         QuizQuestion.objects.create(quiz=quiz, question=question, key=f"q{order + 1}", order=order)
         PinnedQuestion.objects.create(
-            article_version=version, quiz=quiz, question_version=freeze_question(question), order=order
+            article_version=version,
+            quiz=quiz,
+            question_version=freeze_question(question),
+            order=order,
+            **(places[order] if places else {}),
         )
     return quiz
 
@@ -172,8 +184,15 @@ def _shown(quiz: Quiz | None) -> dict:
     return {"quiz": {name: getattr(quiz, name) for name in settings} | {"questions": []}}
 
 
-def make_published_survey(article: Article, texts=("The content was clear", "I learned something")) -> Survey:
-    """A survey with its statements pinned on the live version of a published article."""
+def make_published_survey(
+    article: Article,
+    texts=("The content was clear", "I learned something"),
+    places: Sequence[Mapping[str, Any]] = (),
+) -> Survey:
+    """A survey with its statements pinned on the live version of a published article.
+
+    places: of each statement, its place in the outcome plan, as fields of its pin.
+    """
     survey = Survey.objects.create(article=article)
     version = article.versions.order_by("-number").first() or make_version(article)
     for order, text in enumerate(texts):
@@ -182,7 +201,13 @@ def make_published_survey(article: Article, texts=("The content was clear", "I l
         frozen = StatementVersion.objects.create(
             statement=statement, number=1, series=1, text=text, is_reversed=False, created_at=NOW
         )
-        PinnedStatement.objects.create(article_version=version, survey=survey, statement_version=frozen, order=order)
+        PinnedStatement.objects.create(
+            article_version=version,
+            survey=survey,
+            statement_version=frozen,
+            order=order,
+            **(places[order] if places else {}),
+        )
     return survey
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, ArticleVersion, Objective
+from articles.models import Article, ArticleVersion, Bloom, Objective
 from hub.models import AppendOnly, AppendOnlyQuerySet, Kept
 
 from .decision import Withdrawal
@@ -89,7 +89,10 @@ class PinnedQuestionQuerySet(AppendOnlyQuerySet):
 
 
 class PinnedQuestion(AppendOnly):
-    """The version of a question that one published version of an article shows."""
+    """The version of a question that one published version of an article shows, with its place in the outcome plan.
+
+    objective, objective_key, moore and bloom stand as they were when the article's version was published.
+    """
 
     article_version = models.ForeignKey(
         ArticleVersion, models.PROTECT, related_name="pinned_questions", verbose_name=_("article version")
@@ -99,6 +102,9 @@ class PinnedQuestion(AppendOnly):
         QuestionVersion, models.PROTECT, related_name="pins", verbose_name=_("question version")
     )
     objective = models.CharField(_("objective"), max_length=400, blank=True)
+    objective_key = models.SlugField(_("key of the objective"), max_length=40, blank=True)
+    moore = models.PositiveSmallIntegerField(_("Moore level"), null=True)
+    bloom = models.CharField(_("Bloom level"), max_length=12, choices=Bloom, blank=True)
     evidence = models.SlugField(max_length=60, blank=True)
     order = models.PositiveSmallIntegerField(_("order"))
 

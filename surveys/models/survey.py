@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, ArticleVersion
+from articles.models import Article, ArticleVersion, Objective
 from hub.models import AppendOnly, AppendOnlyQuerySet, Change, FlagKind, Hub, Kept, Learner
 
 
@@ -124,6 +124,15 @@ class SurveyStatement(models.Model):
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="lines")
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="lines", verbose_name=_("statement"))
+    objective = models.ForeignKey(
+        Objective,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="statement_lines",
+        verbose_name=_("learning objective"),
+        help_text=_("Where the statement is about one objective. Empty: it is about the whole article."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -143,7 +152,10 @@ class SurveyStatement(models.Model):
 
 
 class PinnedStatement(AppendOnly):
-    """The version of a statement that one published version of an article shows."""
+    """The version of a statement that one published version of an article shows, with its place in the outcome plan.
+
+    objective, objective_key and moore stand as they were when the article's version was published.
+    """
 
     article_version = models.ForeignKey(
         ArticleVersion, models.PROTECT, related_name="pinned_statements", verbose_name=_("article version")
@@ -152,6 +164,9 @@ class PinnedStatement(AppendOnly):
     statement_version = models.ForeignKey(
         StatementVersion, models.PROTECT, related_name="pins", verbose_name=_("statement version")
     )
+    objective = models.CharField(_("objective"), max_length=400, blank=True)
+    objective_key = models.SlugField(_("key of the objective"), max_length=40, blank=True)
+    moore = models.PositiveSmallIntegerField(_("Moore level"), null=True)
     order = models.PositiveSmallIntegerField(_("order"))
 
     class Meta:

@@ -8,6 +8,7 @@ import pytest
 from articles.actions import Refused, approve, publish, take_down
 from articles.bundle.dumping import content_hash, dump, to_json
 from articles.models import Approval, Article, ArticleVersion, TextBlock
+from articles.outcome_plans import laid_digest
 from hub.models import AppendOnlyError, AuditEvent
 from quizzes.models import PinnedQuestion
 from tests import factories
@@ -71,6 +72,7 @@ def test_publish_leaves_an_audit_event(approved, paul, rhea):
             "reason": "ready",
             "approved_by": rhea.pk,
             "accepted": [],
+            "plan": laid_digest(version),
         },
     )
 

@@ -174,6 +174,20 @@ STAFF = [
     ),
     Page("staff/reports/quizzes/<int:pk>/", "/staff/reports/quizzes/{quiz}/", staff(PUBLISHER, ANALYST)),
     Page("staff/reports/quizzes/<int:pk>.csv", "/staff/reports/quizzes/{quiz}.csv", staff(PUBLISHER, ANALYST)),
+    Page("staff/reports/plans/<int:pk>/", "/staff/reports/plans/{live}/", staff(PUBLISHER, ANALYST)),
+    Page("staff/reports/plans/<int:pk>.csv", "/staff/reports/plans/{live}.csv", staff(PUBLISHER, ANALYST)),
+    Page(
+        "staff/reports/objectives/<int:pk>/<slug:key>/",
+        "/staff/reports/objectives/{live}/LO1/",
+        staff(PUBLISHER, ANALYST),
+    ),
+    Page(
+        "staff/reports/objectives/<int:pk>/<slug:key>.csv",
+        "/staff/reports/objectives/{live}/LO1.csv",
+        staff(PUBLISHER, ANALYST),
+    ),
+    Page("staff/reports/levels/", "/staff/reports/levels/", staff(*REPORT_READERS)),
+    Page("staff/reports/levels.csv", "/staff/reports/levels.csv", staff(*REPORT_READERS)),
     Page("staff/reports/surveys/<int:pk>/", "/staff/reports/surveys/{survey}/", staff(PUBLISHER, ANALYST)),
     Page("staff/reports/surveys/<int:pk>.csv", "/staff/reports/surveys/{survey}.csv", staff(PUBLISHER, ANALYST)),
     Page(

@@ -172,6 +172,7 @@ def _published(hub: Hub, member: User) -> dict[str, Any]:
     """A supported article that readers see, answered by one learner: quiz, survey, a comment, a request."""
     live = make_article(hub, title="Live article", slug="live")
     live.topics.add(Topic.objects.get(slug="topic"))
+    live.objectives.create(key="LO1", text="recall the trials")
     make_version(live, content=to_json(dump(live)))
     tell_parts(live, NOW)
     quiz = make_published_quiz(article=live)

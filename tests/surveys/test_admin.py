@@ -96,6 +96,23 @@ def test_statements_of_a_survey_move_on_its_own_page(desk):
     assert asked(survey) == ["relevant", "clear"]
 
 
+def test_statement_is_put_under_an_objective_of_the_article_on_the_page_of_the_survey(desk):
+    article, other = factories.make_article(), factories.make_article()
+    own, foreign = (one.objectives.create(key="LO1", text="recall") for one in (article, other))
+    survey = Survey.objects.create(article=article)
+    line = survey.lines.create(statement=make_statement(article.hub, "clear"))
+
+    desk.save("surveys.survey", survey.pk, **{"lines-0-objective": own.pk})
+    line.refresh_from_db()
+    assert line.objective == own
+
+    desk.save("articles.article", article.pk, **{"survey-0-chosen": [line.statement_id]})
+    line.refresh_from_db()
+    assert line.objective == own
+    answer = desk.send("surveys.survey", survey.pk, **{"lines-0-objective": foreign.pk})
+    assert any("not one of the available choices" in sentence for sentence in errors(answer))
+
+
 def test_new_hub_gets_the_standard_statements(client):
     desk = Desk(client, factories.make_user("root", is_staff=True, is_superuser=True))
 

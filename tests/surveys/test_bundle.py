@@ -98,6 +98,28 @@ def test_other_order_of_statements_is_taken_over(hub):
     assert survey_of("relevant", "clear") == ["relevant", "clear"]
 
 
+def test_statement_about_one_objective_says_so_in_the_file_and_its_place(hub):
+    about = OWN | {"objective": "LO1"}
+    imported = bundles.load(bundles.small(survey=[about, "clear"]))
+
+    assert bundles.exported(imported.article)["survey"] == [about, "clear"]
+    assert [line.objective and line.objective.key for line in imported.article.survey.lines.all()] == ["LO1", None]
+    assert bundles.load(bundles.small(survey=[about, "clear"])).updated == {}
+    assert survey_of(OWN, "clear") == [OWN, "clear"]
+
+
+def test_standard_statement_about_one_objective_is_written_in_full(hub):
+    about = {"key": "clear", "text": STANDARD[0].text, "moore": 2, "objective": "LO1"}
+
+    assert survey_of(about) == [about]
+
+
+def test_unknown_objective_of_a_statement_is_refused(hub):
+    problems = bundles.problems_of(bundles.small(survey=[OWN | {"objective": "LO9"}]))
+
+    assert problems == ['survey[0].objective: unknown objective "LO9"']
+
+
 def test_statement_that_opens_a_commitment_says_so_in_the_file(hub):
     change = {"key": "change", "text": "I will change how I treat.", "moore": 4, "commitment": True}
 

@@ -208,4 +208,5 @@ def test_audit_log_of_the_sample_hub_is_whole(sample):
     verdict = verify()
 
     assert (verdict.problems, verdict.remarks) == ([], [])
-    assert verdict.n_payloads == 4 + AgreementChange.objects.count() + DisclosureSnapshot.objects.count()
+    # Two articles, each with a version, its outcome plan and an approval.
+    assert verdict.n_payloads == 6 + AgreementChange.objects.count() + DisclosureSnapshot.objects.count()

@@ -11,6 +11,7 @@ from articles.actions import approve, publish
 from articles.models import Approval, ArticleVersion
 from hub import audit
 from hub.models import AuditEvent
+from quizzes.models import PinnedQuestion
 from sponsors.actions import confirm_agreement
 from sponsors.models import Agreement, AgreementChange
 from tests.factories import NOW, make_agreement, make_ready_article, make_user, make_version
@@ -192,7 +193,7 @@ def agreement_change(hub, sue) -> AgreementChange:
 def test_rows_that_events_speak_of_are_compared(version, agreement_change, capsys):
     call_command("verify_audit")
 
-    assert capsys.readouterr().out.splitlines()[0] == "5 events, chain whole; 5 rows as their events say."
+    assert capsys.readouterr().out.splitlines()[0] == "5 events, chain whole; 6 rows as their events say."
 
 
 @pytest.mark.parametrize("columns", [{"content": "{}"}, {"content_hash": "0" * 64}], ids=["content", "hash"])
@@ -202,6 +203,16 @@ def test_changed_version_is_named(version, columns):
     event = AuditEvent.objects.get(verb="publish")
     assert verified() == (
         f"Version 1 of the article {version.article.slug} is not what event {event.pk} says: its hash differs."
+    )
+
+
+def test_changed_objective_of_a_published_question_is_named(version):
+    change(PinnedQuestion, version.pinned_questions.get().pk, objective_key="LO9")
+
+    event = AuditEvent.objects.get(verb="publish")
+    assert verified() == (
+        f"Outcome plan of version 1 of the article {version.article.slug} is not what event {event.pk} says: its hash "
+        "differs."
     )
 
 

@@ -1,0 +1,60 @@
+"""Outcomes by Moore's levels over the articles of a hub, a topic or a funder, or of one article, as a page and as CSV."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpResponseBadRequest
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from articles.models import Article, ArticleVersion
+from hub import audit
+from hub.exports import csv_response
+from hub.reports.filter_choices import narrowed
+from hub.reports.filters import SCOPE, ReportFilter, read_filter
+from hub.reports.levels import levels
+from hub.reports.levels_page import MOST_LISTED, FunnelRow, LevelRow, funnel_rows, level_rows, levels_page
+from hub.roles import readable_reports
+from quizzes.models import Quiz
+from surveys.models import Survey
+
+TABLES = {"levels": (LevelRow, level_rows), "funnel": (FunnelRow, funnel_rows)}
+
+
+@login_required
+def levels_report(request):
+    """Of the published articles whose reports the account may read, as the filter narrows them."""
+    found = _filter(request)
+    context = {"filter": found, "most_listed": MOST_LISTED}
+    if not found.problems:
+        context["page"] = levels_page(levels(_articles(request, found)))
+    return render(request, "hub/reports/levels.html", context, status=400 if found.problems else 200)
+
+
+@login_required
+def levels_csv(request):
+    """One table of the page: `?table=` levels (as without it) or funnel."""
+    found = _filter(request)
+    table = request.GET.get("table", "levels")
+    problems = list(found.problems)
+    if table not in TABLES:
+        problems.append(_("There is no table “%(table)s”. Choose levels or funnel.") % {"table": table})
+    if problems:
+        return HttpResponseBadRequest("\n".join(problems), content_type="text/plain; charset=utf-8")
+    row_type, rows_of = TABLES[table]
+    rows = list(rows_of(levels_page(levels(_articles(request, found)))))
+    name = f"outcomes-{table}"
+    audit.record(actor=request.user, verb="export report", subject=name, title=found.query, rows=len(rows))
+    return csv_response(row_type, rows, f"{name}.csv")
+
+
+def _filter(request) -> ReportFilter:
+    return read_filter(request.GET, readable_reports(request.user, Quiz.objects.all()), SCOPE)
+
+
+def _articles(request, found: ReportFilter) -> list[Article]:
+    """Published articles with a quiz or a survey, so narrowed."""
+    asked = {one.name: one.value for one in found.fields if one.value}
+    reported = [narrowed(readable_reports(request.user, model.objects.all()), asked) for model in (Quiz, Survey)]
+    of_either = Q(pk__in=reported[0].values("article")) | Q(pk__in=reported[1].values("article"))
+    published = ArticleVersion.objects.standing().values("article")
+    return list(Article.objects.filter(of_either, pk__in=published).order_by("title", "pk"))
