@@ -13,6 +13,7 @@ class HubConfig(AppConfig):
         # Models can be imported only once all apps are there.
         import_module("hub.account_data")
         import_module("hub.contact_data")
+        import_module("hub.frozen_proof")
         # Sent once for the hub, after the tables of all apps are there.
         post_migrate.connect(
             import_module("hub.history_triggers").after_migrate, sender=self, dispatch_uid="history triggers"

@@ -81,6 +81,7 @@ VERBS: dict[str, Verb] = {
     "export donors": Verb(Group.EXPORT, _("Donors exported")),
     "export person": Verb(Group.EXPORT, _("Data of a person exported")),
     "export audit log": Verb(Group.EXPORT, _("Audit log exported")),
+    "freeze report": Verb(Group.EXPORT, _("Published figures frozen")),
     # Accounts and roles
     "log in": Verb(Group.ACCOUNT, _("Logged in")),
     "create account": Verb(Group.ACCOUNT, _("Account created")),

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.db.models import F, Min, Q
 
+from hub.canonical import payload_hash
 from hub.models import Hub
 
 from .disclosure_changes import changes
 from .models import DisclosureSnapshot
-from .models.snapshot import SnapshotQuerySet, payload_hash
+from .models.snapshot import SnapshotQuerySet
 from .strip_history import State, day_of, last_of, midnight, unrecorded
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -10,10 +10,11 @@ from django.db import transaction
 
 from articles.parts import Appearance
 from hub import audit
+from hub.canonical import canonical, payload_hash
 from hub.models import Hub
 
 from .models import DisclosureSnapshot
-from .models.snapshot import article_subject, canonical, payload_hash, site_subject
+from .models.snapshot import article_subject, site_subject
 from .payloads import NOTHING, of_article
 from .strip_history import State, last_of, unrecorded, without_repeats
 

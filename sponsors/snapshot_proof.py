@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from hub.audit_payloads import Payload, register
+from hub.canonical import payload_hash
 from hub.models import AuditEvent
 
 from .models import DisclosureSnapshot
-from .models.snapshot import payload_hash
 
 
 def snapshot_payloads() -> Iterator[Payload]:

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils import translation
 
+from hub.canonical import canonical
 from hub.models import Hub
 
 from .models import Agreement, DisclosureSnapshot, Notice
-from .models.snapshot import canonical
 from .notice_texts import filled
 from .payloads import of_strip
 from .strip import ranked, strip_words

@@ -79,6 +79,7 @@ PURE = [
     "articles/abbreviations/*.py",
     "hub/stats/*.py",
     "hub/suppression/*.py",
+    "hub/canonical.py",
     "hub/contrast.py",
     "hub/quarters.py",
     "hub/declaration_gaps.py",

@@ -4,6 +4,7 @@ from .contact import Contact
 from .declaration import Declaration, Interest
 from .erased import ErasedPerson, erased_account_mac, erased_email_mac, erased_learner_mac
 from .flag import FlagKind
+from .frozen import FrozenReport
 from .history import Change, Kept, KeptQuerySet
 from .hub import Hub
 from .learner import Learner, LearnerLink, Profession, account_mac
@@ -26,6 +27,7 @@ __all__ = [
     "DeclarationReminder",
     "ErasedPerson",
     "FlagKind",
+    "FrozenReport",
     "Hub",
     "Interest",
     "Kept",

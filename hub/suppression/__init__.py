@@ -5,7 +5,7 @@ from those and from what it shows, nobody can subtract a group of 1 to k − 1 l
 has to come from one of these tables, and may then be added up freely.
 """
 
-from .carrying import carried
+from .carrying import carried, dated, too_small
 from .crossing import Cross, release_cross
 from .filters import Pooled, may_show, pooled
 from .months import Block, Span, month_blocks, shown_span
@@ -26,10 +26,12 @@ __all__ = [
     "Released",
     "Span",
     "carried",
+    "dated",
     "may_show",
     "month_blocks",
     "pooled",
     "release",
     "release_cross",
     "shown_span",
+    "too_small",
 ]

@@ -33,6 +33,34 @@ def carried(previous: Mapping[str, Any] | None, new: Mapping[str, Any], k: int) 
     return {name: _carried(before.get(name), value, k) for name, value in new.items()} | left
 
 
+def dated(content: Mapping[str, Any], as_of: str) -> dict[str, Any]:
+    """The content with `as_of` in all its figures, for `carried` to keep in those that stand."""
+
+    def marked(value: Any) -> Any:
+        match value:
+            case {"rows": rows}:
+                total = {"total": value["total"] | {"as_of": as_of}} if "total" in value else {}
+                return value | total | {"rows": [row | {"as_of": as_of} for row in rows]}
+            case dict():
+                return dated(value, as_of)
+        return value
+
+    return {name: marked(value) for name, value in content.items()}
+
+
+def too_small(content: Mapping[str, Any], k: int) -> list[str]:
+    """The places of all figures that rest on 1 to k − 1 learners, such as “cohorts: nurse” or “cohorts: total”."""
+    found = []
+    for name, value in content.items():
+        if isinstance(value, dict) and "rows" in value:
+            figures = [*((" ".join(row["key"]), row["n"]) for row in value["rows"])]
+            figures += [("total", value["total"]["n"])] if "total" in value else []
+            found += [f"{name}: {key}" for key, n in figures if 0 < n < k]
+        elif isinstance(value, dict):
+            found += [f"{name}, {place}" for place in too_small(value, k)]
+    return found
+
+
 def _carried(previous: Any, new: Any, k: int) -> Any:
     match new:
         case {"rows": _}:

@@ -1,5 +1,6 @@
 """Staff pages: what an account may do, the list of reports, and the reports of quizzes and surveys with their CSV."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import admin
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from hub import audit
 from hub.exports import csv_response
+from hub.reports.cohorts import shown_cut
 from hub.reports.filters import OF_ONE_QUIZ, OVER_QUIZZES, ReportFilter, read_filter
 from hub.reports.listing import survey_entries
 from hub.reports.overview import columns, entries, known_sort, sorted_quizzes
@@ -115,7 +117,10 @@ def quiz_detail(request, pk: int):
 
 def _quiz_context(quiz: Quiz, cut: Cut) -> dict:
     try:
-        return {"page": quiz_page(quiz_report(quiz, cut)), "reach": article_reach(quiz)}
+        shown = shown_cut(replace(cut, quizzes=(quiz.pk,)) if cut.cohorts else cut)
+        if shown.cut is None:
+            return {"remark": shown.remark}
+        return {"page": quiz_page(quiz_report(quiz, shown.cut)), "reach": article_reach(quiz), "remark": shown.remark}
     except TooSlow:
         return {"is_too_slow": True}
 

@@ -1,6 +1,5 @@
 """What readers were shown about who pays: one row for each change, for ever."""
 
-import hashlib
 import json
 from typing import Any
 
@@ -9,16 +8,6 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from hub.models import AppendOnly, AppendOnlyQuerySet, AuditEvent, Hub
-
-
-def canonical(payload: dict[str, Any]) -> str:
-    """A payload as it is stored and hashed: JSON with sorted keys and without spaces."""
-    return json.dumps(payload, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def payload_hash(payload: str) -> str:
-    """SHA-256 of a payload as stored, 64 hexadecimal digits."""
-    return hashlib.sha256(payload.encode()).hexdigest()
 
 
 def site_subject(hub_id: int) -> str:

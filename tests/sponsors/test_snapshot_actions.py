@@ -11,10 +11,10 @@ from django.db import connection
 from django.test import Client
 
 from articles.bundle.loading import load_bundle
+from hub.canonical import payload_hash
 from hub.models import AuditEvent
 from sponsors.actions import add_notice, apply_levels, change_funder, confirm_agreement, correct_agreement
 from sponsors.models import Agreement, BandTier, DisclosureSnapshot, Notice
-from sponsors.models.snapshot import payload_hash
 from sponsors.snapshot_actions import catch_up, from_difference, recording, timeline
 from sponsors.strip_history import State, midnight
 from tests import factories

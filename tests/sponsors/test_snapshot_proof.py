@@ -6,9 +6,9 @@ import pytest
 from django.db.models import QuerySet
 
 from hub.audit import verify
+from hub.canonical import payload_hash
 from sponsors.actions import confirm_agreement
 from sponsors.models import DisclosureSnapshot
-from sponsors.models.snapshot import payload_hash
 from tests.factories import NOW, make_agreement
 from tests.tampering import tampering
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import declaration_mails, suggestion_mails, unscheduling_mails
 from hub.mail_queue import Sent
+from hub.reports.freezing import freeze_due
 from hub.reports.scopes import take_if_due
 from quizzes import follow_up_mails
 from quizzes.rollups.folding import fold_all
@@ -27,6 +28,11 @@ def _recording(now: datetime) -> tuple[str, bool]:
     return f"{catch_up_all(now)} recorded", True
 
 
+def _freezing(now: datetime) -> tuple[str, bool]:
+    outcome = freeze_due(now)
+    return f"{outcome.written} frozen, {outcome.failed} failed", not outcome.failed
+
+
 JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "follow-up mails": _mailing(follow_up_mails.send_due),
     "stopped publications": _mailing(unscheduling_mails.send_due),
@@ -38,6 +44,7 @@ JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "declaration reminders": _mailing(declaration_mails.send_due),
     "sums over quizzes": lambda now: (take_if_due(now), True),
     "sums of answers": lambda now: (f"{fold_all()} contributions folded", True),
+    "published figures": _freezing,
 }
 """Name to work. Each says what it did, and whether all of it succeeded."""
 

@@ -183,7 +183,9 @@ def test_command_says_what_it_did(quiz, capsys, mailoutbox, monkeypatch):
         "impact updates: 0 sent, 0 failed",
         "disclosures as shown: 1 recorded",
         "declaration reminders: 0 sent, 0 failed",
+        "sums over quizzes: 2 taken",
         "sums of answers: 2 contributions folded",
+        "published figures: 0 frozen, 0 failed",
     ]
 
     def refuse(request, now):

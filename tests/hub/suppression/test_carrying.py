@@ -75,6 +75,7 @@ LARGE = [
 ]
 SMALL = {
     "the total grew by 3": (table(74, a=20, b=40), table(77, a=20, b=40)),
+    "the total grew by 3, as a lost 12 and others gained 15": (table(74, a=40, b=20), table(77, a=28, b=20)),
     "a grew by 3": (table(60, a=20, b=40), table(93, a=23, b=70)),
     "what is not printed grew by 3": (table(74, a=20, b=40), table(87, a=30, b=40)),
     "of what was not printed, which is b now, 3 are new": (table(34, a=20), table(47, a=30, b=17)),

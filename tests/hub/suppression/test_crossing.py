@@ -62,6 +62,14 @@ def test_a_cohort_with_a_hidden_total_shows_no_cell():
     assert shown(table) == [[30, None, None], [40, None, None]]
 
 
+def test_a_total_hidden_beside_a_small_one_does_not_follow_from_its_cells():
+    """y has 4 learners, so w is hidden with it. The cells of w are large, and would add up to its total."""
+    table = release_cross(cells([30, 6, 4], [5, 60, 0]), K)
+
+    assert table.columns == {"w": None, "x": 66, "y": None}
+    assert shown(table) == [[None, 6, None], [None, 60, None]]
+
+
 def test_rows_may_be_cohorts_as_well():
     table = release_cross(cells([30, 6], [2, 1], [40, 50]), K, rows_are_cohorts=True)
 
