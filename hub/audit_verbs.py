@@ -76,6 +76,8 @@ VERBS: dict[str, Verb] = {
     "review question": Verb(Group.KEY, _("Decided about a question of the worklist")),
     # Exports
     "export report": Verb(Group.EXPORT, _("Report exported")),
+    "export answers": Verb(Group.EXPORT, _("Answers of learners exported")),
+    "end export of answers": Verb(Group.EXPORT, _("Export of answers ended")),
     "export questions": Verb(Group.EXPORT, _("Questions exported")),
     "export article": Verb(Group.EXPORT, _("Article exported")),
     "export donors": Verb(Group.EXPORT, _("Donors exported")),

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "hub.middleware.SecurityHeaders",
     "hub.unreadable_input.UnreadableInput",
     "hub.outages.DatabaseOutages",
+    "hub.exports.delivery.WholeDownloads",
     "django.middleware.security.SecurityMiddleware",
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),  # runserver serves the sources itself
     "django.contrib.sessions.middleware.SessionMiddleware",

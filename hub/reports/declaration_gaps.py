@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from articles.person_uses import person_uses
+from hub.data_dictionary import Entry, Table
 from hub.declaration_dates import expires_on, newest_declarations
 from hub.declaration_gaps import Gap, Use, gap_of, ranked
 from hub.models import DeclarationReminder, Hub
@@ -24,7 +25,7 @@ class RadarEntry:
 
 @dataclass(frozen=True)
 class GapRow:
-    """A line of the table as CSV. planned_on: empty where no day is planned."""
+    """A line of the table as a file. planned_on: empty where no day is planned."""
 
     person: str
     declaration: str
@@ -38,6 +39,29 @@ class GapRow:
     has_address: bool = field(metadata={"header": "address known"})
     is_stopped: bool = field(metadata={"header": "mails stopped"})
     last_reminder: date | None = field(metadata={"header": "last reminder"})
+
+
+NO_DAY = "no day is planned"
+GAPS = Table(
+    key="declarations",
+    title="Declarations to renew",
+    row="One person whose declaration of interests is missing, has expired or expires soon.",
+    row_type=GapRow,
+    entries={
+        "person": Entry("name"),
+        "declaration": Entry("none, expired or expiring"),
+        "expires_on": Entry("last day on which it counts", empty="there is none"),
+        "use": Entry("what the person is needed for first: publication or review"),
+        "title": Entry("title of the article that needs the person first"),
+        "planned_on": Entry("day planned for that", empty=NO_DAY),
+        "days_to_use": Entry("from today to that day; 0 where it is overdue", "days", f"{NO_DAY}, or it is long past"),
+        "is_covered": Entry("whether the declaration still counts on that day"),
+        "n_articles": Entry("articles that need the person", "articles"),
+        "has_address": Entry("whether a mail can be sent"),
+        "is_stopped": Entry("whether the person wants no more mails"),
+        "last_reminder": Entry("day of the last mail", empty="no mail was sent"),
+    },
+)
 
 
 def declaration_gaps(now: datetime, today: date, hub: Hub | None = None) -> list[Gap]:

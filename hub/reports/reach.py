@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Sum
 from django.db.models.functions import TruncDate
 
 from articles.models import Reach
+from hub.data_dictionary import Entry, Table
 from hub.models import Learner
 from quizzes.models import Attempt, Phase, Quiz
 from surveys.models import Survey, SurveyResponse
@@ -33,6 +34,22 @@ class ReachRow:
     reads: int
     answered_before: int
     answered_after: int
+
+
+REACH = Table(
+    key="quiz-reach",
+    title="Quiz report: views and answers by day",
+    row="One version of the article on one day.",
+    row_type=ReachRow,
+    entries={
+        "day": Entry("a day of the hub"),
+        "version": Entry("number of the version of the article"),
+        "views": Entry("times it was opened and looked at", "page loads"),
+        "reads": Entry("times its end was reached after a third of the reading time", "page loads"),
+        "answered_before": Entry("learners who answered before reading, unflagged", "learners"),
+        "answered_after": Entry("learners who answered after reading, unflagged", "learners"),
+    },
+)
 
 
 def article_reach(quiz: Quiz) -> ArticleReach:

@@ -1,7 +1,7 @@
-"""The balance report: shares of content beside shares of funding, as a page and as CSV."""
+"""The balance report: shares of content beside shares of funding, as a page and as files."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -9,44 +9,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hub import audit
-from hub.exports import csv_response
-from hub.formats import percentage
 from hub.models import Hub
 from hub.quarters import Quarter
-from hub.reports.balance import QuarterBalance, known_quarters, trend
 from hub.reports.balance import balance_report as report_of
+from hub.reports.balance import known_quarters, trend
+from hub.reports.balance_rows import BalanceRow, FundedRow, balance_rows
 from hub.roles import READ_BALANCE, SPONSOR_MANAGER
-from sponsors.balance import Part
+
+from .downloads import export
 
 EVERY = "all"
-
-
-@dataclass(frozen=True)
-class BalanceRow:
-    """A line of the CSV: counts, and shares in percent, empty where there is nothing to share."""
-
-    quarter: str
-    company: str
-    articles: int
-    articles_in_all: int
-    articles_pct: float | None
-    sections: int
-    sections_in_all: int
-    sections_pct: float | None
-    mentions: int
-    mentions_in_all: int
-    mentions_pct: float | None
-    agreement_days: int
-    agreement_days_in_all: int
-    agreement_days_pct: float | None
-
-
-@dataclass(frozen=True)
-class FundedRow(BalanceRow):
-    """The same for sponsor managers, with the share that follows from the amount bands; never the amounts."""
-
-    amount_pct: float | None = field(default=None)
 
 
 @dataclass(frozen=True)
@@ -70,6 +42,7 @@ def balance_report(request):
         "wish": wish,
         "hubs": Hub.objects.all(),
         "every": EVERY,
+        "chosen_query": urlencode({"hub": wish.hub.slug, "quarter": wish.quarter}) if wish.hub else "",
         "sees_money": _sees_money(request),
         "report": report,
         "trend": trend(report) if wish.quarter == EVERY else [],
@@ -78,19 +51,23 @@ def balance_report(request):
 
 
 @login_required
-def balance_csv(request):
-    """The same table as CSV."""
+def balance_table(request, ending: str):
+    """The same table as a file."""
     _require_reader(request)
     wish = _wish(request)
     if wish.problem:
         return balance_report(request)
     sees_money = _sees_money(request)
-    rows = list(_rows(report_of(wish.hub, wish.quarters, timezone.now()), sees_money))
-    name = f"balance-{wish.hub.slug}-{wish.quarter}"
-    audit.record(
-        actor=request.user, verb="export report", subject=name, title=str(wish.hub), rows=len(rows), money=sees_money
+    rows = list(balance_rows(report_of(wish.hub, wish.quarters, timezone.now()), sees_money))
+    return export(
+        request,
+        f"balance-{wish.hub.slug}-{wish.quarter}",
+        FundedRow if sees_money else BalanceRow,
+        rows,
+        ending,
+        title=str(wish.hub),
+        money=sees_money,
     )
-    return csv_response(FundedRow if sees_money else BalanceRow, rows, f"{name}.csv")
 
 
 def _require_reader(request) -> None:
@@ -123,21 +100,3 @@ def _wish(request) -> Wish:
             hub, text, (), known, _("%(quarter)s has not begun. Choose one of the list.") % {"quarter": quarter}
         )
     return Wish(hub, str(quarter), (quarter,), known)
-
-
-def _rows(report: list[QuarterBalance], sees_money: bool) -> Iterator[BalanceRow]:
-    for found in report:
-        for row in found.rows:
-            columns = {"quarter": str(found.quarter), "company": row.company}
-            for name, part in (
-                ("articles", row.articles),
-                ("sections", row.sections),
-                ("mentions", row.mentions),
-                ("agreement_days", row.days),
-            ):
-                columns |= _columns(name, part)
-            yield FundedRow(**columns, amount_pct=percentage(row.amount.share)) if sees_money else BalanceRow(**columns)
-
-
-def _columns(name: str, part: Part) -> dict:
-    return {name: part.part, f"{name}_in_all": part.whole, f"{name}_pct": percentage(part.share)}

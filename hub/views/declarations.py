@@ -1,18 +1,19 @@
-"""/staff/declarations/: whose declaration of interests has to be renewed before which article, and the same as CSV."""
+"""/staff/declarations/: whose declaration of interests has to be renewed before which article, and the same as files."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from hub import audit
 from hub.declaration_gaps import AHEAD_DAYS
-from hub.exports import csv_response
 from hub.models import Hub, User
 from hub.reports.declaration_gaps import GapRow, declaration_gaps, gap_row, radar
 from hub.roles import PUBLISHER, REVIEWER, WRITER
+
+from .downloads import export
 
 DECLARATION_ROLES = frozenset({WRITER, REVIEWER, PUBLISHER})
 
@@ -30,6 +31,7 @@ def gap_radar(request):
     context = {
         "entries": entries,
         "chosen": hub,
+        "chosen_query": urlencode({"hub": hub.slug}) if hub else "",
         "hubs": Hub.objects.all(),
         "ahead_days": AHEAD_DAYS,
         "may_record": request.user.has_perm("hub.add_declaration"),
@@ -38,13 +40,11 @@ def gap_radar(request):
 
 
 @login_required
-def gap_csv(request):
-    """The same table as CSV, after the audit chain knows who took it."""
+def gap_table(request, ending: str):
+    """The same table as a file."""
     hub = _hub(request)
     rows = [gap_row(entry) for entry in radar(timezone.now(), _today(request), hub)]
-    name = f"declarations-{hub.slug}" if hub else "declarations"
-    audit.record(actor=request.user, verb="export report", subject=name, rows=len(rows))
-    return csv_response(GapRow, rows, f"{name}.csv")
+    return export(request, f"declarations-{hub.slug}" if hub else "declarations", GapRow, rows, ending)
 
 
 def _hub(request) -> Hub | None:

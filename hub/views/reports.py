@@ -1,4 +1,4 @@
-"""Staff pages: what an account may do, the list of reports, and the reports of quizzes and surveys with their CSV."""
+"""Staff pages: what an account may do, the list of reports, and the reports of quizzes and surveys."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -8,20 +8,18 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from hub import audit
-from hub.exports import csv_response
 from hub.reports.cohorts import shown_cut
 from hub.reports.filters import OF_ONE_QUIZ, OVER_QUIZZES, ReportFilter, read_filter
 from hub.reports.listing import survey_entries
 from hub.reports.overview import columns, entries, known_sort, sorted_quizzes
 from hub.reports.quiz_page import quiz_page
-from hub.reports.reach import ReachRow, article_reach, reach_rows, survey_reach
+from hub.reports.reach import article_reach, survey_reach
 from hub.reports.survey_page import survey_page
 from hub.roles import (
     READ_BALANCE,
@@ -34,24 +32,17 @@ from hub.roles import (
 from hub.time_limits import TooSlow
 from quizzes.cut import Cut
 from quizzes.models import Quiz
-from quizzes.report_rows import OptionRow, QuestionRow, TransitionRow, option_rows, question_rows, transition_rows
 from quizzes.reports import quiz_report
 from sponsors.reports import waiting_for_manager
 from surveys.models import Survey
 from surveys.own_words import KINDS, own_words, words_of_survey
 from surveys.redaction import redact
-from surveys.report_rows import StatementRow, statement_rows
 from surveys.reports import survey_report
 
+from .access import readable
 from .declarations import n_gaps
 
 PER_PAGE = 50
-QUIZ_TABLES = {
-    "questions": (QuestionRow, lambda quiz: question_rows(quiz_report(quiz))),
-    "options": (OptionRow, lambda quiz: option_rows(quiz_report(quiz))),
-    "transitions": (TransitionRow, lambda quiz: transition_rows(quiz_report(quiz))),
-    "reach": (ReachRow, reach_rows),
-}
 
 
 @login_required
@@ -82,7 +73,13 @@ def report_list(request):
     quizzes = readable_reports(request.user, Quiz.objects.all())
     found = read_filter(request.GET, quizzes, OVER_QUIZZES, is_all=_reads_all(request))
     sort = known_sort(request.GET.get("sort", ""))
-    context = {"query": query, "filter": found, "sort": sort, "columns": columns(sort)}
+    context = {
+        "query": query,
+        "filter": found,
+        "sort": sort,
+        "columns": columns(sort),
+        "reads_all": _reads_all(request),
+    }
     if not found.problems:
         context |= _lists(request, quizzes, found, query, sort)
     return render(request, "hub/reports/report_list.html", context, status=400 if found.problems else 200)
@@ -107,9 +104,10 @@ def _lists(request, quizzes: QuerySet, found: ReportFilter, query: str, sort: st
 
 @login_required
 def quiz_detail(request, pk: int):
-    quiz = _readable(request, Quiz, pk, "article__survey")
+    quiz = readable(request, Quiz, pk, "article__survey")
     found = read_filter(request.GET, Quiz.objects.filter(pk=pk), OF_ONE_QUIZ, is_all=True)
-    context = {"quiz": quiz, "filter": found, "survey": getattr(quiz.article, "survey", None)}
+    survey = getattr(quiz.article, "survey", None)
+    context = {"quiz": quiz, "filter": found, "survey": survey, "reads_all": _reads_all(request)}
     if not found.problems:
         context |= _quiz_context(quiz, found.cut)
     return render(request, "hub/reports/quiz_report.html", context, status=400 if found.problems else 200)
@@ -126,20 +124,8 @@ def _quiz_context(quiz: Quiz, cut: Cut) -> dict:
 
 
 @login_required
-def quiz_csv(request, pk: int):
-    """One table of the report as CSV: `?table=` questions (as without it), options, transitions or reach."""
-    quiz = _readable(request, Quiz, pk)
-    table = request.GET.get("table", "questions")
-    if table not in QUIZ_TABLES:
-        raise Http404
-    row_type, rows = QUIZ_TABLES[table]
-    exported = list(rows(quiz))
-    return _export(request, f"quiz-{pk}-{table}", quiz, row_type, exported)
-
-
-@login_required
 def survey_detail(request, pk: int):
-    survey = _readable(request, Survey, pk, "article__quiz")
+    survey = readable(request, Survey, pk, "article__quiz")
     report = survey_report(survey, reached=survey_reach(survey))
     return render(
         request,
@@ -158,20 +144,13 @@ def survey_detail(request, pk: int):
 @login_required
 def redact_words(request, pk: int, kind: str, words_pk: UUID):
     """Empty what a learner wrote. For those who read every report: nobody redacts remarks on an article of their own."""
-    survey = _readable(request, Survey, pk)
+    survey = readable(request, Survey, pk)
     if READ_EVERY_REPORT.isdisjoint(request.user.role_names):
         raise PermissionDenied
     if kind not in KINDS:
         raise Http404
     redact(get_object_or_404(words_of_survey(kind, survey), pk=words_pk), actor=request.user, now=timezone.now())
     return redirect(f"{reverse('staff:survey_report', args=[pk])}#own-words")
-
-
-@login_required
-def survey_csv(request, pk: int):
-    survey = _readable(request, Survey, pk)
-    report = survey_report(survey, reached=survey_reach(survey))
-    return _export(request, f"survey-{pk}-statements", survey, StatementRow, list(statement_rows(report)))
 
 
 def _reads_all(request) -> bool:
@@ -181,17 +160,3 @@ def _reads_all(request) -> bool:
 def _listed(request, reported: QuerySet, query: str) -> QuerySet:
     rows = readable_reports(request.user, reported).select_related("article").order_by("-article__pk")
     return rows.filter(article__title__icontains=query) if query else rows
-
-
-def _readable(request, model, pk: int, *related: str):
-    """The row, or 404 where there is none, or 403 where the account may not read its report."""
-    row = get_object_or_404(model.objects.select_related("article", *related), pk=pk)
-    if not readable_reports(request.user, model.objects.filter(pk=pk)).exists():
-        raise PermissionDenied
-    return row
-
-
-def _export(request, name: str, reported, row_type: type, rows: list) -> StreamingHttpResponse:
-    """The CSV, after the audit chain knows who took which table."""
-    audit.record(actor=request.user, verb="export report", subject=name, title=str(reported.article), rows=len(rows))
-    return csv_response(row_type, rows, f"{name}.csv")

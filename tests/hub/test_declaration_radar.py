@@ -152,7 +152,7 @@ def test_file_is_safe_for_spreadsheets_and_audited(hub, client, ada):
     assert answer["Content-Disposition"] == 'attachment; filename="declarations.csv"'
     event = AuditEvent.objects.get()
     assert (event.actor, event.verb, event.subject, event.detail) == (
-        ada, "export report", "declarations", '{"rows": 1}',
+        ada, "export report", "declarations", '{"format": "csv", "rows": 1}',
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from enum import Enum
 import pytest
 
 from hub.exports import cell, csv_lines, csv_response, safe_text
+from hub.exports.delimited import PART
 
 
 class Colour(Enum):
@@ -106,11 +107,11 @@ def test_unicode_survives_the_round_trip():
     assert list(csv.reader(io.StringIO(text))) == [["name", "n", "share"], [name, "1", "0.5"]]
 
 
-def test_response_streams_row_by_row():
+def test_response_sends_the_header_before_any_row_and_rows_in_parts():
     taken = []
 
     def rows():
-        for n in range(3):
+        for n in range(20_000):
             taken.append(n)
             yield Row("a", n, None)
 
@@ -121,4 +122,20 @@ def test_response_streams_row_by_row():
         'attachment; filename="quiz-1.csv"',
     )
     parts = iter(response)
-    assert (next(parts), next(parts), taken) == ("\ufeffname,n,share\r\n".encode(), b"a,0,\r\n", [0])
+    assert (next(parts), taken) == ("\ufeffname,n,share\r\n".encode(), [])
+    assert len(next(parts)) == pytest.approx(PART, abs=20)
+    assert len(taken) < 5_000
+    *_others, last = parts
+    assert last.endswith(b"a,19999,\r\n")
+
+
+def test_error_among_the_rows_breaks_the_answer_off():
+    def rows():
+        yield Row("a", 1, None)
+        raise OSError("the rows are gone")
+
+    parts = iter(csv_response(Row, rows(), "quiz-1.csv"))
+
+    assert next(parts) == "\ufeffname,n,share\r\n".encode()
+    with pytest.raises(OSError, match="the rows are gone"):
+        next(parts)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from hub.audit import first_broken_event
 from hub.models import AuditEvent
 from tests.answered import KEY, WRONG, make_answers, make_sixty_pairs
-from tests.downloads import read_csv
+from tests.downloads import read_csv, read_xlsx
 from tests.factories import (
     make_article,
     make_published_quiz,
@@ -57,7 +57,7 @@ def test_question_csv_holds_the_numbers_and_is_recorded(client, quiz, ben):
     assert (whole["number"], whole["question"], whole["change_points"]) == ("", "All questions", "23.3333")
     event = AuditEvent.objects.get()
     assert (event.actor, event.verb, event.subject) == (ben, "export report", f"quiz-{quiz.pk}-questions")
-    assert event.detail == '{"rows": 2, "title": "Anti-CD38 antibodies"}'
+    assert event.detail == '{"format": "csv", "rows": 2, "title": "Anti-CD38 antibodies"}'
     assert first_broken_event() is None
 
 
@@ -73,6 +73,37 @@ def test_csv_prints_no_estimate_from_few_learners(client, quiz, ben, n, shown):
     estimates = ("_pct", "_points", "_p", "_g", "_h", "change_lower", "newly_right_lower", "odds_ratio")
     assert {name for name in question if name.endswith(estimates) and question[name]} == shown
     assert {name for name in whole if name.endswith((*estimates, "_upper")) and whole[name]} == set()
+
+
+def test_files_of_a_report_are_linked_with_what_was_chosen(client, quiz, ben):
+    client.force_login(ben)
+
+    page = client.get(reverse("staff:quiz_report", args=[quiz.pk]), {"language": "en"}).content.decode()
+
+    for ending in ("csv", "xlsx"):
+        path = reverse(f"staff:quiz_{ending}", args=[quiz.pk])
+        assert f'"{path}?table=options&amp;language=en"' in page
+        assert f'"{path}?table=reach"' in page
+    assert f'"{reverse("staff:dictionary")}#quiz-questions"' in page
+
+
+def test_workbook_holds_the_numbers_of_the_csv(client, quiz, ben):
+    make_sixty_pairs(quiz)
+    client.force_login(ben)
+
+    path = reverse("staff:quiz_xlsx", args=[quiz.pk])
+    data = read_xlsx(client.get(path, {"table": "options"}))["Data"]
+    told = read_csv(client.get(reverse("staff:quiz_csv", args=[quiz.pk]), {"table": "options"}))
+
+    header, *rows = data.rows
+    assert header == list(told[0])
+    for row, line in zip(rows, told, strict=True):
+        cells = row + [None] * (len(header) - len(row))
+        assert [
+            float(text) if isinstance(cell, float) else text for cell, text in zip(cells, line.values(), strict=True)
+        ] == ["" if cell is None else cell for cell in cells]
+    event = AuditEvent.objects.order_by("pk").first()
+    assert event.detail == '{"format": "xlsx", "rows": 4, "title": "Anti-CD38 antibodies"}'
 
 
 def test_option_and_transition_csv(client, quiz, ben):

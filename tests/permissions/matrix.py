@@ -47,6 +47,11 @@ def of_a_row(route: str, who: Who, sent: Mapping[str, str] | None = None) -> Pag
     return Page(f"admin/{route}", f"/admin/{route.replace('<int:pk>', name).replace('<id>', name)}", who, sent)
 
 
+def files(route: str, who: Who, address: str = "") -> list[Page]:
+    """A table as CSV and as a workbook."""
+    return [Page(f"{route}.{ending}", f"/{address or route}.{ending}", who) for ending in ("csv", "xlsx")]
+
+
 PUBLIC = [
     public(""),
     public("articles/"),
@@ -152,11 +157,20 @@ STAFF = [
     Page("staff/", "/staff/", staff(*EVERY_STAFF)),
     Page("staff/reports/", "/staff/reports/", staff(*REPORT_READERS)),
     Page("staff/declarations/", "/staff/declarations/", staff(WRITER, REVIEWER, PUBLISHER)),
-    Page("staff/declarations.csv", "/staff/declarations.csv", staff(WRITER, REVIEWER, PUBLISHER)),
+    *files("staff/declarations", staff(WRITER, REVIEWER, PUBLISHER)),
     Page("staff/reports/balance/", "/staff/reports/balance/", staff(*READ_BALANCE, ADMINISTRATOR)),
-    Page("staff/reports/balance.csv", "/staff/reports/balance.csv", staff(*READ_BALANCE, ADMINISTRATOR)),
     Page("staff/reports/worklist/", "/staff/reports/worklist/", staff(*REPORT_READERS)),
     Page("staff/reports/worklist.csv", "/staff/reports/worklist.csv", staff(*REPORT_READERS)),
+    *files("staff/reports/balance", staff(*READ_BALANCE, ADMINISTRATOR)),
+    Page("staff/reports/dictionary/", "/staff/reports/dictionary/", staff(*EVERY_STAFF)),
+    *files("staff/reports/dictionary", staff(*EVERY_STAFF)),
+    # Writers read sums of their own articles, never the answers of single learners.
+    Page("staff/reports/answers/", "/staff/reports/answers/", staff(PUBLISHER, ANALYST)),
+    *files("staff/reports/answers", staff(PUBLISHER, ANALYST)),
+    Page(
+        "staff/reports/quizzes/<int:pk>/answers/", "/staff/reports/quizzes/{quiz}/answers/", staff(PUBLISHER, ANALYST)
+    ),
+    *files("staff/reports/quizzes/<int:pk>/answers", staff(PUBLISHER, ANALYST), "staff/reports/quizzes/{quiz}/answers"),
     # Writers and reviewers read the reports of articles that name them; this one names nobody.
     Page("staff/reports/cohorts/", "/staff/reports/cohorts/", staff(*REPORT_READERS)),
     Page("staff/reports/hubs/<slug:slug>/", "/staff/reports/hubs/{theme}/", staff(*REPORT_READERS)),
@@ -173,7 +187,6 @@ STAFF = [
         {},
     ),
     Page("staff/reports/quizzes/<int:pk>/", "/staff/reports/quizzes/{quiz}/", staff(PUBLISHER, ANALYST)),
-    Page("staff/reports/quizzes/<int:pk>.csv", "/staff/reports/quizzes/{quiz}.csv", staff(PUBLISHER, ANALYST)),
     Page("staff/reports/plans/<int:pk>/", "/staff/reports/plans/{live}/", staff(PUBLISHER, ANALYST)),
     Page("staff/reports/plans/<int:pk>.csv", "/staff/reports/plans/{live}.csv", staff(PUBLISHER, ANALYST)),
     Page(
@@ -188,8 +201,9 @@ STAFF = [
     ),
     Page("staff/reports/levels/", "/staff/reports/levels/", staff(*REPORT_READERS)),
     Page("staff/reports/levels.csv", "/staff/reports/levels.csv", staff(*REPORT_READERS)),
+    *files("staff/reports/quizzes/<int:pk>", staff(PUBLISHER, ANALYST), "staff/reports/quizzes/{quiz}"),
     Page("staff/reports/surveys/<int:pk>/", "/staff/reports/surveys/{survey}/", staff(PUBLISHER, ANALYST)),
-    Page("staff/reports/surveys/<int:pk>.csv", "/staff/reports/surveys/{survey}.csv", staff(PUBLISHER, ANALYST)),
+    *files("staff/reports/surveys/<int:pk>", staff(PUBLISHER, ANALYST), "staff/reports/surveys/{survey}"),
     Page(
         "staff/reports/surveys/<int:pk>/words/<str:kind>/<uuid:words_pk>/redact/",
         "/staff/reports/surveys/{survey}/words/comment/{comment}/redact/",

@@ -1,0 +1,103 @@
+"""Tables of reports as files, answers of learners under a pseudonym, and the dictionary that explains their columns."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from hub.data_dictionary import DICTIONARY, DictionaryRow, dictionary_rows
+from hub.exports import MOST_ROWS, TooManyRowsError, csv_file, csv_parts, csv_stream, workbook, xlsx_response
+from hub.reports.dictionary import TABLES
+from hub.reports.reach import ReachRow, reach_rows, survey_reach
+from hub.roles import ROLES
+from quizzes.answer_exports import begin_export
+from quizzes.answer_rows import ANSWERS, FEWEST, AnswerRow
+from quizzes.models import Quiz
+from quizzes.raw_answers import answer_rows, stored_answers
+from quizzes.report_rows import OptionRow, QuestionRow, TransitionRow, option_rows, question_rows, transition_rows
+from quizzes.reports import quiz_report
+from surveys.models import Survey
+from surveys.report_rows import StatementRow, statement_rows
+from surveys.reports import survey_report
+
+from .access import readable, require_every_report
+from .downloads import export, too_many_rows
+
+QUIZ_TABLES = {
+    "questions": (QuestionRow, lambda quiz: question_rows(quiz_report(quiz))),
+    "options": (OptionRow, lambda quiz: option_rows(quiz_report(quiz))),
+    "transitions": (TransitionRow, lambda quiz: transition_rows(quiz_report(quiz))),
+    "reach": (ReachRow, reach_rows),
+}
+
+
+@login_required
+def quiz_table(request, pk: int, ending: str):
+    """One table of the report as a file: `?table=` questions (as without it), options, transitions or reach."""
+    quiz = readable(request, Quiz, pk)
+    table = request.GET.get("table", "questions")
+    if table not in QUIZ_TABLES:
+        raise Http404
+    row_type, rows = QUIZ_TABLES[table]
+    return export(request, f"quiz-{pk}-{table}", row_type, list(rows(quiz)), ending, title=str(quiz.article))
+
+
+@login_required
+def survey_table(request, pk: int, ending: str):
+    survey = readable(request, Survey, pk)
+    rows = list(statement_rows(survey_report(survey, reached=survey_reach(survey))))
+    return export(request, f"survey-{pk}-statements", StatementRow, rows, ending, title=str(survey.article))
+
+
+@login_required
+def answers_page(request, pk: int | None = None):
+    """What a file of answers holds, and that taking it is logged, before it is taken. pk: of a quiz; None for all."""
+    quiz = _quiz(request, pk)
+    context = {"quiz": quiz, "fewest": FEWEST, "most_rows": MOST_ROWS, "table": ANSWERS}
+    return render(request, "hub/reports/answers.html", context)
+
+
+@require_GET
+@login_required
+def answers(request, ending: str, pk: int | None = None):
+    """The answers of a quiz, or without `pk` of all, each learner under a pseudonym of this one file."""
+    quiz = _quiz(request, pk)
+    n = stored_answers(quiz).count()
+    if ending == "xlsx" and n > MOST_ROWS:
+        return too_many_rows(request, n)
+    taken = begin_export(quiz=quiz, n_rows=n, ending=ending, by=request.user)
+    rows = taken.counted(answer_rows(quiz))
+    if ending == "csv":
+        return csv_stream(taken.watched(csv_parts(AnswerRow, rows)), f"{taken.name}.csv")
+    try:
+        return xlsx_response(taken.watched_file(lambda: workbook(ANSWERS, rows)), f"{taken.name}.xlsx")
+    except TooManyRowsError:
+        return too_many_rows(request, taken.n_rows)
+
+
+@login_required
+def dictionary_page(request):
+    """What every column of every table means. It holds no data, so every account that works for a hub may read it."""
+    _require_staff(request)
+    return render(request, "hub/reports/dictionary.html", {"tables": TABLES})
+
+
+@login_required
+def dictionary(request, ending: str):
+    _require_staff(request)
+    rows = dictionary_rows(TABLES)
+    if ending == "xlsx":
+        return xlsx_response(workbook(DICTIONARY, rows), "dictionary.xlsx")
+    return csv_file(DictionaryRow, rows, "dictionary.csv")
+
+
+def _quiz(request, pk: int | None) -> Quiz | None:
+    """For accounts that read every report alone: a writer sees sums, never the answers of single learners."""
+    require_every_report(request)
+    return None if pk is None else readable(request, Quiz, pk)
+
+
+def _require_staff(request) -> None:
+    if not request.user.is_staff and request.user.role_names.isdisjoint(ROLES):
+        raise PermissionDenied
