@@ -8,9 +8,12 @@ from hub.views import (
     declarations,
     levels,
     plans,
+    quiz_reports,
     report_exports,
     reports,
     scope_reports,
+    statement_reports,
+    survey_reports,
     worklist,
 )
 from hub.views.downloads import both
@@ -34,13 +37,15 @@ urlpatterns = [
     path("reports/cohorts/", cohort_reports.cohorts, name="cohorts"),
     path("reports/hubs/<slug:slug>/", scope_reports.scope_detail, {"scope": "hub"}, name="hub_report"),
     path("reports/topics/<slug:slug>/", scope_reports.scope_detail, {"scope": "topic"}, name="topic_report"),
-    path("reports/quizzes/<int:pk>/", reports.quiz_detail, name="quiz_report"),
+    path("reports/quizzes/<int:pk>/", quiz_reports.quiz_detail, name="quiz_report"),
     *both("reports/quizzes/<int:pk>", report_exports.quiz_table, "quiz"),
     path("reports/quizzes/<int:pk>/answers/", report_exports.answers_page, name="quiz_answers"),
     *both("reports/quizzes/<int:pk>/answers", report_exports.answers, "quiz_answers"),
-    path("reports/surveys/<int:pk>/", reports.survey_detail, name="survey_report"),
+    path("reports/surveys/<int:pk>/", survey_reports.survey_detail, name="survey_report"),
     path(
-        "reports/surveys/<int:pk>/words/<str:kind>/<uuid:words_pk>/redact/", reports.redact_words, name="redact_words"
+        "reports/surveys/<int:pk>/words/<str:kind>/<uuid:words_pk>/redact/",
+        survey_reports.redact_words,
+        name="redact_words",
     ),
     path("reports/plans/<int:pk>/", plans.plan_detail, name="plan"),
     path("reports/plans/<int:pk>.csv", plans.plan_csv, name="plan_csv"),
@@ -49,4 +54,6 @@ urlpatterns = [
     path("reports/levels/", levels.levels_report, name="levels"),
     path("reports/levels.csv", levels.levels_csv, name="levels_csv"),
     *both("reports/surveys/<int:pk>", report_exports.survey_table, "survey"),
+    path("reports/statements/<int:pk>/", statement_reports.statement_detail, name="statement_report"),
+    path("reports/statements/<int:pk>.csv", statement_reports.statement_csv, name="statement_csv"),
 ]

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.db import IntegrityError
 from django.db.models import Q
+from django.utils import timezone
 
 from hub import learners, profiles
 from hub.profiles import Profile
 from hub.transactions import run_transaction
 
 from .models import LikertPoint, PinnedStatement, Survey, SurveyAnswer, SurveyComment, SurveyFlag, SurveyResponse
+from .models.survey import is_uniform
 
 NOT_APPLICABLE = None
 """The answer "not applicable": a statement left blank has no answer at all."""
@@ -62,11 +64,17 @@ def submit_response(
             article_version_id=pins[0].article_version_id,
             nonce=nonce,
             submitted_at=now,
+            submitted_on=timezone.localdate(now, timezone=survey.article.hub.zone),
             language=language,
+            is_uniform=is_uniform(value for _version, value in given),
         )
         SurveyAnswer.objects.bulk_create(
             SurveyAnswer(
-                response=response, statement_version_id=version, value=value, is_not_applicable=value is NOT_APPLICABLE
+                response=response,
+                survey=survey,
+                statement_version_id=version,
+                value=value,
+                is_not_applicable=value is NOT_APPLICABLE,
             )
             for version, value in given
         )

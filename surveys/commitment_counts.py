@@ -1,46 +1,38 @@
-"""How many announced a change of practice, and what they said weeks later became of it."""
+"""What learners announced after reading and what they said of it weeks later. Pure.
 
-from collections.abc import Collection
+Whether somebody did something is their own word: outcome level 5 by self-report (Moore 2009), and never more than that.
+"""
+
+from __future__ import annotations
+
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from hub.shares import Share
-
-from .models import Commitment, CommitmentReview
 
 
 @dataclass(frozen=True)
 class CommitmentCounts:
-    """Learners by their commitments, those with a flagged response left out.
+    """agreed: learners who agreed with a statement that opens a commitment, once for each such statement. announced: those who wrote down a change.
 
-    announced: who wrote down what they would change. made, in_part, not_yet, no_longer: what they said weeks later.
+    outcomes: those who said weeks later what became of it, by what they said, as (key, words, learners). days: the
+    median number of days between the two, None where fewer than ten said it or where it is not known.
     """
 
+    agreed: int
     announced: int
-    made: int
-    in_part: int
-    not_yet: int
-    no_longer: int
+    outcomes: tuple[tuple[str, str, int], ...]
+    days: float | None = None
 
     @property
-    def told(self) -> int:
-        """Who said weeks later what became of it."""
-        return self.made + self.in_part + self.not_yet + self.no_longer
+    def reviewed(self) -> int:
+        return sum(learners for _key, _words, learners in self.outcomes)
 
     @property
-    def made_share(self) -> Share:
-        """Those who say that they made the change, of those who told."""
-        return Share(self.made, self.told)
+    def made(self) -> Share:
+        """Those who said that they made the change, of those who said anything weeks later."""
+        return Share(sum(learners for key, _words, learners in self.outcomes if key == "yes"), self.reviewed)
 
-
-def commitment_counts(surveys: Collection[int]) -> CommitmentCounts:
-    """Over these surveys; two queries."""
-    counted = {"response__survey__in": surveys, "response__flags": None}
-    reviews = CommitmentReview.objects.filter(**{f"commitment__{name}": held for name, held in counted.items()})
-    told = dict(reviews.order_by().values_list("outcome").annotate(n=Count("pk")))
-    outcome = CommitmentReview.Outcome
-    return CommitmentCounts(
-        Commitment.objects.filter(**counted).count(),
-        *(told.get(one.value, 0) for one in (outcome.YES, outcome.PARTLY, outcome.NOT_YET, outcome.NO_LONGER)),
-    )
+    @property
+    def followed_up(self) -> Share:
+        """Those who said anything weeks later, of those who announced a change."""
+        return Share(self.reviewed, self.announced)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hub.formats import points, points_interval
 from hub.shares import TOO_FEW, Share
 
-from .analysis import StatementReport, SurveyReport
+from .agreement import Agreement, Shift
+from .analysis import StatementReport, SurveyReport, VersionAgreement
+from .commitment_counts import CommitmentCounts
 
 LOW_RESPONSE = 0.3
 """Below this response rate those who answered have to be taken for self-selected."""
@@ -33,6 +35,8 @@ def agreement_sentence(statement: StatementReport) -> str:
 
 def response_sentence(report: SurveyReport) -> str:
     """How many answered, of how many who came as far as the survey."""
+    if report.hidden:
+        return "Fewer than 5 learners answer to these filters: their numbers are not shown, so that nobody can be recognised."
     if report.responses == 0:
         return "Nobody has answered this survey yet."
     rate = report.response_rate
@@ -44,6 +48,63 @@ def response_sentence(report: SurveyReport) -> str:
     return sentence
 
 
+def uniform_sentence(report: SurveyReport) -> str:
+    """How many chose one point throughout; empty where nobody did and nobody was left out."""
+    if not report.uniform and not report.left_out:
+        return ""
+    counted = f"{_learners(report.uniform)} of the {report.responses} counted chose one point for every statement they answered."
+    if not report.left_out:
+        return counted
+    return (
+        f"{counted} Of the flagged responses, {report.straight_lined} did so in less than 3 seconds and "
+        f"{'is' if report.straight_lined == 1 else 'are'} taken for straight-lining."
+    )
+
+
+def version_sentence(statement: StatementReport) -> str:
+    """How agreement differs between the two newest article versions with answers; empty with one version."""
+    if len(statement.by_version) < 2:
+        return ""
+    before, after = statement.by_version[-2:]
+    said = f"{_agreed(before)} agreed or strongly agreed after version {before.version} of the article, {_agreed(after)} after version {after.version}"
+    if after.shift is None:
+        return f"{said}; {TOO_FEW} of the difference."
+    return f"{said}: {shift_words(after.shift, before.agreement, after.agreement)}."
+
+
+def shift_words(change: Shift, before: Agreement, after: Agreement) -> str:
+    """Such as "+12 points (95% CI +3 to +21)"."""
+    n = min(before.n, after.n)
+    return f"{points(change.estimate, n)} points (95% CI {points_interval(change.interval, n)})"
+
+
+def commitment_sentence(counts: CommitmentCounts) -> str:
+    """What learners announced, and what they said of it weeks later; empty where nobody announced anything."""
+    if not counts.agreed and not counts.announced:
+        return ""
+    agreed = (
+        f"{_learners(counts.agreed)} agreed with the statement that announces a change; {counts.announced} of them wrote "
+        "down what they want to change."
+    )
+    if not counts.reviewed:
+        return f"{agreed} Nobody has said yet what became of it."
+    delay = "" if counts.days is None else f", {counts.days:.0f} days later (median)"
+    made = counts.made
+    said = (
+        f"{made.count} of {made.n}"
+        if made.estimate is None
+        else f"{made.count} of {made.n} ({made.percent}, 95% CI {made.limits})"
+    )
+    return (
+        f"{agreed} {_learners(counts.reviewed)} of these said weeks later what became of it{delay}: {said} said they made "
+        "the change. Nobody checked it."
+    )
+
+
+def _agreed(one: VersionAgreement) -> str:
+    return one.agreement.top_two.in_words
+
+
 def is_self_selected(rate: Share | None) -> bool:
     return rate is not None and rate.estimate is not None and rate.estimate < LOW_RESPONSE
 
@@ -53,6 +114,11 @@ def median_words(median: float | None) -> str:
     if median is None:
         return ""
     return f"{median:.0f}" if median.is_integer() else f"between {int(median)} and {int(median) + 1}"
+
+
+def quartile_words(quartiles: tuple[float, float] | None) -> str:
+    """Such as "3 to 5"; empty below 20 learners."""
+    return "" if quartiles is None else " to ".join(f"{point:g}" for point in quartiles)
 
 
 def _of(share: Share) -> str:

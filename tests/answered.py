@@ -6,11 +6,13 @@ from itertools import count
 
 from django.db import transaction
 
+from articles.models import ArticleVersion
 from hub.models import Learner
 from quizzes.models import Answer, Attempt, Phase, PinnedQuestion, Quiz
 from quizzes.rollups.contributing import recounting
 from quizzes.rollups.states import Scope
 from surveys.models import Survey, SurveyAnswer, SurveyFlag, SurveyResponse
+from surveys.models.survey import is_uniform
 from tests.factories import NOW
 
 KEY, WRONG, OTHER_WRONG = 2, 0, 1
@@ -102,10 +104,13 @@ def make_responses(
     n: int = 1,
     flag: str = "",
     learners: Sequence[Learner] = (),
+    at: datetime = NOW,
+    version: ArticleVersion | None = None,
+    language: str = "en",
     **learner_fields,
 ) -> None:
     """These learners, or n new ones, chose these points, NOT_APPLICABLE or BLANK for the statements, in their order."""
-    version = survey.article.versions.order_by("-number").first()
+    version = version or survey.article.versions.order_by("-number").first()
     shown = [pin.statement_version for pin in survey.pins.filter(article_version=version).order_by("order")]
     learners = learners or Learner.objects.bulk_create([Learner(**learner_fields) for _ in range(n)])
     responses = SurveyResponse.objects.bulk_create(
@@ -114,8 +119,10 @@ def make_responses(
             survey=survey,
             article_version=version,
             nonce=f"{survey.pk}-{learner.pk}",
-            submitted_at=NOW,
-            language="en",
+            submitted_at=at,
+            submitted_on=at.date(),
+            language=language,
+            is_uniform=is_uniform(point for point in points if isinstance(point, int)),
         )
         for learner in learners
     )
@@ -125,6 +132,7 @@ def make_responses(
     SurveyAnswer.objects.bulk_create(
         SurveyAnswer(
             response=response,
+            survey=survey,
             statement_version=statement,
             value=None if point == NOT_APPLICABLE else point,
             is_not_applicable=point == NOT_APPLICABLE,

@@ -50,7 +50,9 @@ def planned(quiz: Quiz, learner: Learner, change="Ask about neuropathy", obstacl
         article_version=quiz.article.versions.get(),
         nonce=f"survey-{learner.pk}"[:43],
         submitted_at=timezone.now(),
+        submitted_on=timezone.now().date(),
         language="en",
+        is_uniform=False,
     )
     return Commitment.objects.create(response=response, change=change, obstacle=obstacle)
 

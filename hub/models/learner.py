@@ -54,6 +54,10 @@ class Learner(models.Model):
                 name="learner_not_merged_into_itself",
             )
         ]
+        # Few among many: lists of reports ask whether any of them is in a number.
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(is_simulated=True), name="learner_simulated"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from quizzes.cut import Cut, Evidence
+from surveys.cut import SurveyCut
 
 from .filter_choices import Choices, choices_of, narrowed
 
@@ -22,6 +23,7 @@ LEARNERS = ("profession", "specialty", "country", "language")
 EVIDENCE = "without"
 OVER_QUIZZES = (*SCOPE, *TIME, *LEARNERS, EVIDENCE)
 OF_ONE_QUIZ = (*TIME, *LEARNERS, "version", EVIDENCE)
+OF_ONE_SURVEY = (*TIME, *LEARNERS, "version")
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,19 @@ def read_filter(data: QueryDict, quizzes: QuerySet, names: Sequence[str], *, is_
         _cut(active, quizzes, days, is_all=is_all),
         chips=tuple(_chips(fields, active)),
         query=_query(active),
+    )
+
+
+def survey_cut(cut: Cut) -> SurveyCut:
+    """The responses that answer to the same restrictions. Which surveys, the page says."""
+    return SurveyCut(
+        first_day=cut.first,
+        last_day=cut.last,
+        profession=cut.profession,
+        specialty=cut.specialty,
+        country=cut.country,
+        language=cut.language,
+        version=cut.version,
     )
 
 

@@ -16,7 +16,7 @@ from quizzes.keys import Series
 from quizzes.pooling import pooled_change
 from quizzes.rollups.reading import question_tallies
 from surveys.analysis import StatementReport
-from surveys.commitment_counts import CommitmentCounts, commitment_counts
+from surveys.commitment_sums import CommitmentSums, commitment_sums
 from surveys.models import Survey
 from surveys.statement_counts import StatementCount, StatementKey, statement_counts, together
 
@@ -73,7 +73,7 @@ class Levels:
     measured: tuple[MeasuredLevel, ...]
     satisfaction: tuple[LevelStatement, ...]
     stated: tuple[LevelStatement, ...]
-    commitments: CommitmentCounts
+    commitments: CommitmentSums
     no_level: int
     late_levels: int
     has_simulated: bool
@@ -99,7 +99,7 @@ def levels(articles: Collection[Article]) -> Levels:
         measured=tuple(_measured(level, questions) for level in MEASURED),
         satisfaction=_statements(statements, counts, {Level.SATISFACTION}),
         stated=_statements(statements, counts, {Level.COMPETENCE}),
-        commitments=commitment_counts(list(surveys.values())),
+        commitments=commitment_sums(list(surveys.values())),
         no_level=sum(
             line.item.level not in (MEASURED if line.item.kind is Kind.QUESTION else of_statements)
             for _article, line in lines

@@ -15,7 +15,7 @@ from hub.funnel import Funnel, funnel, funnel_sentence
 from hub.moore import Level
 from hub.shares import Share
 from quizzes.group_change import group_sentence
-from surveys.commitment_counts import CommitmentCounts
+from surveys.commitment_sums import CommitmentSums
 from surveys.sentences import agreement_sentence, is_self_selected
 
 from .levels import LevelQuestion, Levels, LevelStatement, MeasuredLevel
@@ -113,7 +113,7 @@ def levels_page(found: Levels) -> LevelsPage:
     )
 
 
-def commitment_sentence(counts: CommitmentCounts) -> str:
+def commitment_sentence(counts: CommitmentSums) -> str:
     """What learners say weeks later became of the change that they announced."""
     if not counts.announced:
         return _("Nobody has announced a change of practice yet.")

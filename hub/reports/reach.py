@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, Min, OuterRef, Sum
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from articles.models import Reach
 from hub.data_dictionary import Entry, Table
-from hub.models import Learner
 from quizzes.models import Attempt, Phase, Quiz
+from surveys.cut import EVERYBODY, SurveyCut
 from surveys.models import Survey, SurveyResponse
 
 
@@ -82,15 +82,20 @@ def reach_rows(quiz: Quiz) -> Iterator[ReachRow]:
         yield ReachRow(day=day, version=version, **(nothing | found))
 
 
-def survey_reach(survey: Survey) -> int | None:
-    """Learners who answered the article's quiz after reading or this survey, what is flagged left out.
+def survey_reach(survey: Survey, cut: SurveyCut = EVERYBODY) -> int | None:
+    """Learners of the cut who answered the article's quiz after reading or this survey, what is flagged left out.
 
+    Who answered the survey belongs to the day, language and version of that answer; who did not, to those of the quiz.
     None where the article has no quiz: then nothing says who came so far.
     """
     if not Quiz.objects.filter(article=survey.article_id).exists():
         return None
-    after_reading = Attempt.objects.counted().filter(
-        learner=OuterRef("pk"), quiz__article=survey.article_id, phase=Phase.POST
-    )
-    responded = SurveyResponse.objects.counted().filter(learner=OuterRef("pk"), survey=survey)
-    return Learner.objects.filter(Exists(after_reading) | Exists(responded)).count()
+    responses = SurveyResponse.objects.counted().filter(survey=survey)
+    silent = after_reading(survey, cut).filter(~Exists(responses.filter(learner=OuterRef("learner"))))
+    return responses.within(cut).count() + silent.count()
+
+
+def after_reading(survey: Survey, cut: SurveyCut = EVERYBODY) -> QuerySet[Attempt]:
+    """Unflagged attempts at the quiz after reading the article of a survey, within a cut: one a learner."""
+    answered = Attempt.objects.counted().filter(quiz__article=survey.article_id, phase=Phase.POST)
+    return answered.filter(**cut.conditions())

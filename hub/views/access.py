@@ -24,3 +24,8 @@ def require_every_report(request: HttpRequest) -> None:
     """Raises PermissionDenied for accounts that do not read the reports of all articles."""
     if not request.user.is_active or READ_EVERY_REPORT.isdisjoint(request.user.role_names):
         raise PermissionDenied
+
+
+def reads_every_report(request: HttpRequest) -> bool:
+    """Whether the account reads the reports of all articles, not only of those that name it."""
+    return not READ_EVERY_REPORT.isdisjoint(request.user.role_names)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from hub.data_dictionary import DICTIONARY, DictionaryRow, dictionary_rows
 from hub.exports import MOST_ROWS, TooManyRowsError, csv_file, csv_parts, csv_stream, workbook, xlsx_response
 from hub.reports.dictionary import TABLES
+from hub.reports.filters import ReportFilter, survey_cut
 from hub.reports.reach import ReachRow, reach_rows, survey_reach
 from hub.roles import ROLES
 from quizzes.answer_exports import begin_export
@@ -18,11 +19,12 @@ from quizzes.raw_answers import answer_rows, stored_answers
 from quizzes.report_rows import OptionRow, QuestionRow, TransitionRow, option_rows, question_rows, transition_rows
 from quizzes.reports import quiz_report
 from surveys.models import Survey
-from surveys.report_rows import StatementRow, statement_rows
+from surveys.report_rows import AgreementRow, StatementRow, agreement_rows, statement_rows
 from surveys.reports import survey_report
 
 from .access import readable, require_every_report
 from .downloads import export, too_many_rows
+from .survey_reports import survey_filter
 
 QUIZ_TABLES = {
     "questions": (QuestionRow, lambda quiz: question_rows(quiz_report(quiz))),
@@ -30,6 +32,7 @@ QUIZ_TABLES = {
     "transitions": (TransitionRow, lambda quiz: transition_rows(quiz_report(quiz))),
     "reach": (ReachRow, reach_rows),
 }
+SURVEY_TABLES = {"statements": (StatementRow, statement_rows), "agreement": (AgreementRow, agreement_rows)}
 
 
 @login_required
@@ -45,9 +48,23 @@ def quiz_table(request, pk: int, ending: str):
 
 @login_required
 def survey_table(request, pk: int, ending: str):
+    """One table of the report as a file: `?table=` statements (as without it) or agreement, by version and month."""
     survey = readable(request, Survey, pk)
-    rows = list(statement_rows(survey_report(survey, reached=survey_reach(survey))))
-    return export(request, f"survey-{pk}-statements", StatementRow, rows, ending, title=str(survey.article))
+    table = request.GET.get("table", "statements")
+    if table not in SURVEY_TABLES:
+        raise Http404
+    found = survey_filter(request, survey)
+    if found.problems:
+        return refused(request, found)
+    row_type, rows = SURVEY_TABLES[table]
+    cut = survey_cut(found.cut)
+    report = survey_report(survey, cut, reached=survey_reach(survey, cut))
+    return export(request, f"survey-{pk}-{table}", row_type, list(rows(report)), ending, title=str(survey.article))
+
+
+def refused(request, found: ReportFilter):
+    """400 with what cannot be understood of the filter."""
+    return render(request, "errors/400.html", {"sentence": " ".join(found.problems)}, status=400)
 
 
 @login_required

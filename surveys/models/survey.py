@@ -1,6 +1,7 @@
 """Likert surveys after an article: statements with versions, answers by learner, never a name."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleVersion, Objective
 from hub.models import AppendOnly, AppendOnlyQuerySet, Change, FlagKind, Hub, Kept, Learner
+
+from ..cut import SurveyCut
 
 
 class LikertPoint(models.IntegerChoices):
@@ -179,10 +182,28 @@ class PinnedStatement(AppendOnly):
         return str(self.statement_version)
 
 
+def within(cut: SurveyCut, path: str = "") -> Q:
+    """The condition that a response is in a cut. path: the way to the response, as "response__"."""
+    conditions = dict(cut.conditions())
+    if cut.surveys is not None:
+        conditions["survey__in"] = cut.surveys
+    return Q(**{f"{path}{lookup}": value for lookup, value in conditions.items()})
+
+
+def is_uniform(points: Iterable[int | None]) -> bool:
+    """Whether at least two of the answers are points, and all points the same; None stands for "not applicable"."""
+    chosen = [point for point in points if point is not None]
+    return len(chosen) > 1 and len(set(chosen)) == 1
+
+
 class SurveyResponseQuerySet(AppendOnlyQuerySet):
     def counted(self):
         """Responses that enter numbers: those without a flag."""
         return self.filter(flags=None)
+
+    def within(self, cut: SurveyCut):
+        """The responses of a cut, flagged ones among them."""
+        return self.filter(within(cut))
 
 
 class SurveyResponse(AppendOnly):
@@ -198,7 +219,13 @@ class SurveyResponse(AppendOnly):
     )
     nonce = models.CharField(max_length=43, unique=True)
     submitted_at = models.DateTimeField(_("submitted"))
+    submitted_on = models.DateField(
+        _("day"), help_text=_("In the zone that the hub had then: a zone set later moves no answer to another day.")
+    )
     language = models.CharField(_("language"), max_length=12)
+    is_uniform = models.BooleanField(
+        _("one point throughout"), help_text=_("At least two statements have a point, and all of them the same.")
+    )
 
     objects = SurveyResponseQuerySet.as_manager()
 
@@ -218,8 +245,16 @@ class SurveyAnswer(AppendOnly):
     response = models.ForeignKey(
         SurveyResponse, models.PROTECT, related_name="answers", db_index=False, verbose_name=_("response")
     )
+    survey = models.ForeignKey(
+        Survey,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("survey"),
+        help_text=_("That of the response, so that the answers to a statement are counted without reading responses."),
+    )
     statement_version = models.ForeignKey(
-        StatementVersion, models.PROTECT, related_name="answers", verbose_name=_("statement version")
+        StatementVersion, models.PROTECT, related_name="answers", db_index=False, verbose_name=_("statement version")
     )
     value = models.PositiveSmallIntegerField(_("agreement"), choices=LikertPoint, null=True)
     is_not_applicable = models.BooleanField(_("not applicable"), default=False)
@@ -235,6 +270,10 @@ class SurveyAnswer(AppendOnly):
                 | Q(value=None, is_not_applicable=True),
                 name="survey_answer_point_or_not_applicable",
             ),
+        ]
+        # Reports count answers from this index alone.
+        indexes = [
+            models.Index(fields=["statement_version", "survey", "value", "response"], name="survey_answer_by_statement")
         ]
 
     def __str__(self) -> str:

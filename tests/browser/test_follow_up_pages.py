@@ -97,6 +97,8 @@ def _response_of(asked, commitment):
         learner=LearnerLink.objects.get(account_mac=account_mac(asked.user_id)).learner,
         article_version=response.article_version,
         nonce="dan",
+        is_uniform=False,
         submitted_at=response.submitted_at,
+        submitted_on=response.submitted_on,
         language="en",
     )

@@ -12,7 +12,7 @@ from quizzes.models import Attempt, AttemptFlag, Phase
 from surveys.models import SurveyFlag, SurveyResponse
 from surveys.reports import survey_lines
 from tests.accounts import DEVICE, device_of, link, linked_to, make_member, sign_in
-from tests.factories import make_attempt, make_published_quiz, make_published_survey
+from tests.factories import NOW, make_attempt, make_published_quiz, make_published_survey
 from tests.taking import quiz_url, result_url
 
 pytestmark = pytest.mark.django_db
@@ -183,8 +183,8 @@ def test_surveys_move_or_stay_flagged(cara, quiz):
 
 def respond(survey, learner) -> SurveyResponse:
     version = survey.article.versions.first()
-    fields = {"article_version": version, "nonce": str(uuid4()), "submitted_at": "2026-03-02T12:00Z", "language": "en"}
-    return SurveyResponse.objects.create(survey=survey, learner=learner, **fields)
+    fields = {"article_version": version, "nonce": str(uuid4()), "submitted_at": NOW, "submitted_on": NOW.date()}
+    return SurveyResponse.objects.create(survey=survey, learner=learner, language="en", is_uniform=False, **fields)
 
 
 def test_account_keeps_its_profile_and_takes_what_it_lacks(cara):

@@ -185,7 +185,9 @@ def _published(hub: Hub, member: User) -> dict[str, Any]:
         article_version=live.versions.get(),
         nonce="survey",
         submitted_at=NOW,
+        submitted_on=NOW.date(),
         language="en",
+        is_uniform=False,
     )
     comment = SurveyComment.objects.create(response=response, text=LEARNER)
     request: FollowUpRequest = make_request(quiz, member)

@@ -197,7 +197,9 @@ def test_survey_thanks_offer_it_too(quiz, learner, dans):
         article_version=quiz.article.versions.get(),
         nonce="n",
         submitted_at=NOW,
+        submitted_on=NOW.date(),
         language="en",
+        is_uniform=False,
     )
 
     assert "Write to me once" in words(dans.get(f"/surveys/{quiz.article.slug}/"))

@@ -58,7 +58,11 @@ def test_answer_is_one_point_or_not_applicable(survey, answer):
 
     with pytest.raises(IntegrityError, match="survey_answer_point_or_not_applicable"), transaction.atomic():
         SurveyAnswer.objects.create(
-            response=response, statement_version_id=unanswered, value=value, is_not_applicable=is_not_applicable
+            response=response,
+            survey=survey,
+            statement_version_id=unanswered,
+            value=value,
+            is_not_applicable=is_not_applicable,
         )
 
 

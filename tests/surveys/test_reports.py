@@ -136,7 +136,7 @@ def test_query_count_does_not_grow_with_statements(hub):
         with CaptureQueriesContext(connection) as queries:
             survey_report(survey)
         counts.append(len(queries))
-    assert counts == [4, 4]
+    assert counts == [3, 3]
 
 
 @pytest.mark.parametrize(

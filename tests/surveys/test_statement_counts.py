@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys.commitment_counts import CommitmentCounts, commitment_counts
+from surveys.commitment_sums import CommitmentSums, commitment_sums
 from surveys.models import Commitment, CommitmentReview, PinnedStatement, SurveyResponse
 from surveys.statement_counts import StatementCount, statement_counts, together
 from tests.answered import BLANK, NOT_APPLICABLE, make_responses
@@ -77,5 +77,5 @@ def test_commitments_are_counted_by_what_became_of_them(survey, django_assert_nu
     CommitmentReview.objects.create(commitment=of_staff, outcome="yes")
 
     with django_assert_num_queries(2):
-        assert commitment_counts([survey.pk]) == CommitmentCounts(6, made=2, in_part=1, not_yet=1, no_longer=1)
-    assert commitment_counts([]) == CommitmentCounts(0, 0, 0, 0, 0)
+        assert commitment_sums([survey.pk]) == CommitmentSums(6, made=2, in_part=1, not_yet=1, no_longer=1)
+    assert commitment_sums([]) == CommitmentSums(0, 0, 0, 0, 0)
