@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import OperationalError, connection
 
@@ -14,6 +15,19 @@ class TooSlow(Exception):
     """The query was ended, because it had taken longer than it may."""
 
 
+_is_lifted: ContextVar[bool] = ContextVar("is_lifted", default=False)
+
+
+@contextmanager
+def without_limit() -> Iterator[None]:
+    """Let the queries of this block take as long as they need: a file may wait where a page may not."""
+    token = _is_lifted.set(True)
+    try:
+        yield
+    finally:
+        _is_lifted.reset(token)
+
+
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
     """End a query of this block that still runs after `seconds`. Raises TooSlow then.
@@ -21,6 +35,9 @@ def at_most(seconds: float) -> Iterator[None]:
     On PostgreSQL the time counts for each query, on SQLite for the whole block. Not for use inside a transaction, which
     PostgreSQL would end too.
     """
+    if _is_lifted.get():
+        yield
+        return
     limit = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     try:
         with limit(seconds):

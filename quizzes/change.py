@@ -8,21 +8,32 @@ from functools import cached_property
 
 from hub.shares import FEWEST_FOR_ESTIMATE, Share
 from hub.stats import (
+    COHEN_G,
+    COHEN_H,
     DiscordantOddsRatio,
     Interval,
     LearnerSums,
     Pairs,
     PooledChange,
+    Size,
     cohen_g,
+    cohen_g_interval,
     cohen_h,
+    cohen_h_interval,
     discordant_odds_ratio,
+    hake_gain,
     mcnemar,
     newcombe_paired,
     pooled_change_from_sums,
+    sizes_within,
 )
 
 FEWEST_MOVED = 6
 """With fewer answers that moved no outcome reaches P < 0.05: none is printed."""
+
+
+CEILING = 0.9
+"""From this share of right answers before reading on, one learner more or less turns a normalised gain upside down."""
 
 
 class Direction(Enum):
@@ -101,6 +112,28 @@ class PairedChange:
     def cohen_h(self) -> float | None:
         return cohen_h(self.pairs.post, self.pairs.pre) if self.is_estimable else None
 
+    @cached_property
+    def cohen_g_interval(self) -> Interval | None:
+        return cohen_g_interval(self.pairs.learned, self.pairs.unlearned) if self.is_estimable else None
+
+    @cached_property
+    def cohen_h_interval(self) -> Interval | None:
+        return cohen_h_interval(self.pairs) if self.is_estimable else None
+
+    @property
+    def cohen_g_sizes(self) -> tuple[Size, Size] | None:
+        """The words between which the interval leaves the choice, the same twice where it leaves none."""
+        return sizes_within(self.cohen_g_interval, COHEN_G) if self.cohen_g_interval else None
+
+    @property
+    def cohen_h_sizes(self) -> tuple[Size, Size] | None:
+        return sizes_within(self.cohen_h_interval, COHEN_H) if self.cohen_h_interval else None
+
+    @property
+    def hake_gain(self) -> float | None:
+        """The normalised gain of the group; None also from CEILING on."""
+        return _gain(self.pairs) if self.is_estimable else None
+
     @property
     def _is_testable(self) -> bool:
         return self.is_estimable and self.pairs.learned + self.pairs.unlearned >= FEWEST_MOVED
@@ -153,6 +186,16 @@ class QuizChange:
         return None if self.interval is None else direction_of(self.interval)
 
     @property
+    def hake_gain(self) -> float | None:
+        """The normalised gain of the group over all questions; None also from CEILING on."""
+        return _gain(self.pairs) if self.is_estimable else None
+
+    @property
+    def cohen_h(self) -> float | None:
+        """Over all questions; without interval, since the answers of one learner are not independent."""
+        return cohen_h(self.pairs.post, self.pairs.pre) if self.is_estimable else None
+
+    @property
     def cluster_p(self) -> float | None:
         """P value with learners as clusters; None where each gave one pair, which McNemar's test serves."""
         return self._clustered.p if self._clustered else None
@@ -160,6 +203,11 @@ class QuizChange:
     @cached_property
     def _clustered(self) -> PooledChange | None:
         return pooled_change_from_sums(self.sums) if self.is_estimable and not self.is_one_pair_each else None
+
+
+def _gain(pairs: Pairs) -> float | None:
+    pre = pairs.pre
+    return hake_gain(pre, pairs.post) if pre is not None and pre < CEILING else None
 
 
 NO_CHANGE = QuizChange(Pairs(0, 0, 0, 0), LearnerSums())

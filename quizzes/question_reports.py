@@ -12,6 +12,7 @@ from hub.stats.items import item_statistics
 
 from .analysis import QuestionReport
 from .cut import Cut
+from .items import FEWEST_FOR_DISCRIMINATION, LOW_DISCRIMINATION
 from .keys import Series
 from .models import Answer, Phase, Question, QuestionVersion, Quiz
 from .models.attempt import right_now
@@ -19,12 +20,6 @@ from .pairing import flagged
 from .reports import question_report, series_heads
 from .rollups.reading import option_moves, question_tallies
 from .tallies import MoveCount, QuestionTally
-
-FEWEST_FOR_DISCRIMINATION = 30
-"""Below this many learners the correlation of one question with the others moves by chance alone."""
-
-LOW_DISCRIMINATION = 20
-"""Percent; below it a question hardly tells those who know more from those who know less (Ebel and Frisbie 1991)."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +31,7 @@ class SeriesStatistics:
 
     @property
     def has_low_discrimination(self) -> bool:
-        return self.discrimination is not None and self.discrimination < LOW_DISCRIMINATION
+        return self.discrimination is not None and self.discrimination < 100 * LOW_DISCRIMINATION
 
 
 @dataclass(frozen=True)

@@ -30,17 +30,20 @@ def make_answers(
     after: Sequence[int | None] | None = None,
     before_at: datetime = NOW,
     after_at: datetime = NOW,
+    sure_before: Sequence[int] | None = None,
+    sure_after: Sequence[int] | None = None,
     language: str = "en",
     **learner_fields,
 ) -> list[Learner]:
     """n new learners who chose these options (by place, None: "I do not know") of each pinned question in a phase.
 
-    Without choices for a phase there is no attempt in it.
+    Without choices for a phase there is no attempt in it. sure_*: confidence by question, 1 to 5.
     """
     learners = Learner.objects.bulk_create([Learner(**learner_fields) for _ in range(n)])
-    for phase, choices, at in ((Phase.PRE, before, before_at), (Phase.POST, after, after_at)):
+    phases = ((Phase.PRE, before, before_at, sure_before), (Phase.POST, after, after_at, sure_after))
+    for phase, choices, at, sure in phases:
         if choices is not None:
-            store_attempts(quiz, phase, learners, choices, at, language)
+            store_attempts(quiz, phase, learners, choices, at, language, sure)
     return learners
 
 
@@ -51,12 +54,15 @@ def store_attempts(
     choices: Sequence[int | None],
     at: datetime = NOW,
     language: str = "en",
+    sure: Sequence[int] | None = None,
 ) -> list[Attempt]:
     version = quiz.article.versions.order_by("-number").first()
     pins = PinnedQuestion.objects.filter(article_version=version, quiz=quiz).order_by("order")
     chosen = [
-        (pin.question_version, None if choice is None else pin.question_version.options.get(order=choice))
-        for pin, choice in zip(pins.select_related("question_version"), choices, strict=True)
+        (pin.question_version, None if choice is None else pin.question_version.options.get(order=choice), confidence)
+        for pin, choice, confidence in zip(
+            pins.select_related("question_version"), choices, sure or [None] * len(choices), strict=True
+        )
     ]
     with transaction.atomic(), recounting(Scope.of(learners=[one.pk for one in learners], quizzes=[quiz.pk])):
         return _store(quiz, version, phase, learners, chosen, at, language)
@@ -83,9 +89,10 @@ def _store(quiz, version, phase, learners, chosen, at, language) -> list[Attempt
             question_version=question_version,
             option=option,
             was_correct=bool(option and option.is_key),
+            confidence=confidence,
         )
         for attempt in attempts
-        for question_version, option in chosen
+        for question_version, option, confidence in chosen
     )
     return attempts
 

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from hub.charts import DumbbellRow, Estimate, Segment, Svg, dumbbell, heat_step, stacked_bar
+from hub.charts import DumbbellRow, Estimate, Svg, dumbbell, heat_step
 from hub.formats import p_value, points, points_interval
 from hub.shares import Share
 from quizzes import sentences
 from quizzes.analysis import QuestionReport, QuizReport
 from quizzes.change import Direction, PairedChange, QuizChange
+
+from .quadrants import Quadrant, quadrant_chart, quadrants
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,6 @@ class HeatRow:
     name: str
     is_key: bool
     cells: tuple[HeatCell, ...]
-
-
-@dataclass(frozen=True)
-class Quadrant:
-    """One of the four cells. key names its colour."""
-
-    key: str
-    name: str
-    share: Share
 
 
 @dataclass(frozen=True)
@@ -115,7 +107,7 @@ def _question_page(question: QuestionReport, family: int) -> QuestionPage:
         sentences.newly_right_sentence(question),
         sentences.later_sentence(question),
     )
-    quadrants = _quadrants(question) if n else ()
+    cells = quadrants(change.pairs) if n else ()
     return QuestionPage(
         report=question,
         change=points(change.estimate, n),
@@ -127,8 +119,8 @@ def _question_page(question: QuestionReport, family: int) -> QuestionPage:
         notes=tuple(note for note in notes if note),
         answers_sentence=sentences.answers_sentence(question),
         options_sentence=sentences.option_sentence(question),
-        quadrants=quadrants,
-        quadrant_chart=_quadrant_chart(question, quadrants) if n else None,
+        quadrants=cells,
+        quadrant_chart=quadrant_chart(cells, name=f"{question.anchor}-moves") if n else None,
         heat=_heat(question) if n else (),
     )
 
@@ -171,31 +163,6 @@ def _before_and_after(report: QuizReport) -> Svg | None:
 
 def _estimate(share: Share) -> Estimate:
     return Estimate(share.estimate, share.interval.lower, share.interval.upper)
-
-
-def _quadrants(question: QuestionReport) -> tuple[Quadrant, ...]:
-    pairs = question.change.pairs
-    cells = (
-        ("retained", _("Right both times"), pairs.retained),
-        ("learned", _("Wrong, then right"), pairs.learned),
-        ("never", _("Wrong both times"), pairs.never),
-        ("unlearned", _("Right, then wrong"), pairs.unlearned),
-    )
-    return tuple(Quadrant(key, name, Share(count, pairs.n)) for key, name, count in cells)
-
-
-def _quadrant_chart(question: QuestionReport, quadrants: tuple[Quadrant, ...]) -> Svg:
-    n = question.change.pairs.n
-    return stacked_bar(
-        [
-            Segment(cell.share.count, f"quadrant--{cell.key}", is_strong=cell.key in {"learned", "unlearned"})
-            for cell in quadrants
-        ],
-        name=f"{question.anchor}-moves",
-        title=ngettext("How the answers of %(n)s learner moved", "How the answers of %(n)s learners moved", n)
-        % {"n": n},
-        desc=", ".join(f"{cell.name}: {cell.share.count}" for cell in quadrants),
-    )
 
 
 def _heat(question: QuestionReport) -> tuple[HeatRow, ...]:

@@ -111,3 +111,15 @@ def cohen_g(learned: int, unlearned: int) -> float | None:
     check_count("unlearned", unlearned)
     moved = learned + unlearned
     return learned / moved - 0.5 if moved else None
+
+
+def cohen_g_interval(learned: int, unlearned: int, level: float = 0.95) -> Interval | None:
+    """Limits of `cohen_g`, -0.5 to 0.5: those of `discordant_odds_ratio` as a share of the moved answers, less one half."""
+    odds = discordant_odds_ratio(learned, unlearned, level)
+    if odds is None:
+        return None
+    return Interval(_share(odds.interval.lower) - 0.5, _share(odds.interval.upper) - 0.5)
+
+
+def _share(odds: float) -> float:
+    return 1 - 1 / (1 + odds)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import asin, sqrt
+from math import asin, pi, sqrt
 
 from hub.stats.counts import Pairs, check_count
+from hub.stats.intervals import Interval, clipped, normal_quantile
+from hub.stats.paired import correlation
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,17 @@ class GuessCorrected:
     learned: float
     never: float
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether a cell lies outside 0 to 1, so that `printed` differs."""
+        return self != self.printed
+
+    @property
+    def printed(self) -> GuessCorrected:
+        """The same with 0 and 1 for what lies beyond; the four then need not add up to 1."""
+        cells = (self.retained, self.unlearned, self.learned, self.never)
+        return GuessCorrected(*(min(1.0, max(0.0, cell)) for cell in cells))
+
 
 def cohen_h(p1: float | None, p2: float | None) -> float | None:
     """2 asin(sqrt(p1)) - 2 asin(sqrt(p2)), so positive where p1 (post) exceeds p2 (pre); None where either is None.
@@ -30,6 +43,20 @@ def cohen_h(p1: float | None, p2: float | None) -> float | None:
     if p1 is None or p2 is None:
         return None
     return 2 * asin(sqrt(_proportion("p1", p1))) - 2 * asin(sqrt(_proportion("p2", p2)))
+
+
+def cohen_h_interval(pairs: Pairs, level: float = 0.95) -> Interval | None:
+    """Limits of Cohen's h of post against pre that allow for their pairing, -pi to pi; None without learners.
+
+    2 asin(sqrt(p)) has the variance 1/n whatever p is, and by the delta method two of them correlate as the answers do:
+    h +- z sqrt(2 (1 - phi)/n), with the phi of `newcombe_paired`, so the width is never 0.
+    """
+    z = normal_quantile(level)
+    h = cohen_h(pairs.post, pairs.pre)
+    if h is None:
+        return None
+    reach = z * sqrt(2 * (1 - correlation(pairs)) / pairs.n)
+    return clipped(h - reach, h + reach, least=-pi, most=pi)
 
 
 def hake_gain(pre: float | None, post: float | None) -> float | None:

@@ -23,7 +23,7 @@ def newcombe_paired(pairs: Pairs, level: float = 0.95) -> Interval | None:
         return None
     p_post, p_pre = (pairs.retained + pairs.learned) / n, (pairs.retained + pairs.unlearned) / n
     change = (pairs.learned - pairs.unlearned) / n
-    phi = _newcombe_phi(pairs)
+    phi = correlation(pairs)
     return clipped(
         change - _hypotenuse(p_post - post.lower, pre.upper - p_pre, phi),
         change + _hypotenuse(post.upper - p_post, p_pre - pre.lower, phi),
@@ -50,8 +50,11 @@ def difference_of_changes(first: Pairs, second: Pairs, level: float = 0.95) -> I
     )
 
 
-def _newcombe_phi(pairs: Pairs) -> float:
-    """Correlation of pre and post with Newcombe's continuity correction; 0 where a margin is empty."""
+def correlation(pairs: Pairs) -> float:
+    """Correlation phi of pre and post, -1 to 1, with Newcombe's continuity correction; 0 where a margin is empty.
+
+    The correction pulls a positive correlation towards 0, so it is below 1 also where no answer moved.
+    """
     margins = (
         (pairs.retained + pairs.unlearned)
         * (pairs.learned + pairs.never)

@@ -59,6 +59,29 @@ def newcombe_independent(x1: int, n1: int, x2: int, n2: int, level: float = 0.95
     )
 
 
+def net_shift(up: int, same: int, down: int, level: float = 0.95) -> NetAgreement | None:
+    """Share of learners who moved up a scale less share who moved down, -1 to 1; None without learners.
+
+    The two are cells of one multinomial: their Wilson intervals are combined by squaring and adding, as method 10 of
+    Newcombe does, with the correlation -sqrt(p q/((1 - p)(1 - q))) that two such cells have. Zou and Donner 2008,
+    Statistics in Medicine 27:1693. Raises ValueError for anything but counts.
+    """
+    for name, value in (("up", up), ("same", same), ("down", down)):
+        check_count(name, value)
+    n = up + same + down
+    rose, fell = wilson(up, n, level), wilson(down, n, level)
+    if rose is None or fell is None:
+        return None
+    p, q = up / n, down / n
+    others = (n - up) * (n - down)
+    phi = -sqrt(up * down / others) if others else 0.0
+    reaches = [
+        sqrt(near**2 - 2 * phi * near * far + far**2)
+        for near, far in ((p - rose.lower, fell.upper - q), (rose.upper - p, q - fell.lower))
+    ]
+    return NetAgreement(p - q, clipped(p - q - reaches[0], p - q + reaches[1], least=-1.0, most=1.0))
+
+
 def equal_proportions_p(x1: int, n1: int, x2: int, n2: int) -> float:
     """Two-sided P value of the score test that x1/n1 and x2/n2 estimate one proportion; 1 where nothing speaks against it.
 

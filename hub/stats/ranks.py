@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from math import erfc, isfinite, sqrt
+
+from hub.stats.counts import check_count
 
 EXACT_LIMIT = 50
 """Most non-zero differences for which all 2**n signs are counted."""
@@ -31,31 +33,41 @@ def wilcoxon_signed_rank(differences: Sequence[float], zeros: str = "pratt") -> 
     not finite. Wilcoxon 1945, Biometrics Bulletin 1:80; Pratt 1959, Journal of the American Statistical Association
     54:655.
     """
+    return signed_rank_from_counts(Counter(differences), zeros)
+
+
+def signed_rank_from_counts(counts: Mapping[int, int] | Mapping[float, int], zeros: str = "pratt") -> SignedRank | None:
+    """The same from how many learners have each difference, as stored counts give them."""
     if zeros not in ("pratt", "wilcox"):
         raise ValueError(f'zeros must be "pratt" or "wilcox", got {zeros!r}')
-    for difference in differences:
+    ties = _doubled_ranks(counts, zeros)
+    n = sum(gained + lost for _rank, gained, lost in ties)
+    if n == 0:
+        return None
+    whole = sum(rank * (gained + lost) for rank, gained, lost in ties)
+    gained_sum = sum(rank * gained for rank, gained, _lost in ties)
+    smaller = min(gained_sum, whole - gained_sum)
+    if n <= EXACT_LIMIT:
+        ranks = [rank for rank, gained, lost in ties for _ in range(gained + lost)]
+        return SignedRank(smaller / 2, _exact_p(ranks, smaller), exact=True)
+    squares = sum(rank**2 * (gained + lost) for rank, gained, lost in ties)
+    return SignedRank(smaller / 2, _normal_p(whole, squares, smaller), exact=False)
+
+
+def _doubled_ranks(counts: Mapping[int, int] | Mapping[float, int], zeros: str) -> list[tuple[int, int, int]]:
+    """(twice the mean rank, gains, losses) of every size but 0, smallest first. Doubled, mean ranks are whole numbers."""
+    by_size: dict[float, list[int]] = defaultdict(lambda: [0, 0])
+    for difference, n in counts.items():
         if not isfinite(difference):
             raise ValueError(f"a difference must be finite, got {difference!r}")
-    ranked = differences if zeros == "pratt" else [difference for difference in differences if difference]
-    signed = [(rank, difference > 0) for rank, difference in _doubled_ranks(ranked) if difference]
-    if not signed:
-        return None
-    ranks = [rank for rank, _ in signed]
-    gained = sum(rank for rank, is_gain in signed if is_gain)
-    smaller = min(gained, sum(ranks) - gained)
-    exact = len(ranks) <= EXACT_LIMIT
-    p = _exact_p(ranks, smaller) if exact else _normal_p(ranks, smaller)
-    return SignedRank(smaller / 2, p, exact)
-
-
-def _doubled_ranks(values: Sequence[float]) -> list[tuple[int, float]]:
-    """(twice the mean rank by absolute size, value), smallest first. Doubled, mean ranks of ties are whole numbers."""
-    ordered = sorted(values, key=abs)
-    result: list[tuple[int, float]] = []
-    for _, ties in groupby(ordered, key=abs):
-        tied = list(ties)
-        doubled = 2 * len(result) + len(tied) + 1
-        result.extend((doubled, value) for value in tied)
+        by_size[abs(difference)][difference < 0] += check_count("learners", n)
+    passed = sum(by_size.pop(0, (0, 0)))
+    if zeros == "wilcox":
+        passed = 0
+    result = []
+    for _size, (gained, lost) in sorted(by_size.items()):
+        result.append((2 * passed + gained + lost + 1, gained, lost))
+        passed += gained + lost
     return result
 
 
@@ -68,7 +80,7 @@ def _exact_p(ranks: list[int], smaller: int) -> float:
     return min(1.0, 2 * sum(ways) / (1 << len(ranks)))
 
 
-def _normal_p(ranks: list[int], smaller: int) -> float:
+def _normal_p(whole: int, squares: int, smaller: int) -> float:
     """Normal limit: mean half the sum of ranks, variance a quarter of the sum of their squares."""
-    z = (sum(ranks) / 2 - smaller) / sqrt(sum(rank * rank for rank in ranks) / 4)
+    z = (whole / 2 - smaller) / sqrt(squares / 4)
     return erfc(z / sqrt(2))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from hub.stats.counts import check_count
 from hub.stats.distributions import f_quantile, noncentrality, t_quantile, t_two_sided
 from hub.stats.intervals import Interval, tail_area
 from hub.stats.samples import check_rectangle, check_scores, deviations, mean, sum_of_products
@@ -52,9 +53,23 @@ def paired_t(pre: Sequence[float], post: Sequence[float], level: float = 0.95) -
     if n < 2:
         return None
     differences = [after - before for before, after in zip(pre, post, strict=True)]
-    average, df = mean(differences), n - 1
     off = deviations(differences)
-    sd = sqrt(sum_of_products(off, off) / df)
+    return _paired_t(mean(differences), sqrt(sum_of_products(off, off) / (n - 1)), n, outside)
+
+
+def paired_t_from_counts(counts: Mapping[int, int], level: float = 0.95) -> PairedT | None:
+    """The same from how many learners have each difference post - pre, in whole marks."""
+    outside = tail_area(level)
+    n = sum(check_count("learners", learners) for learners in counts.values())
+    if n < 2:
+        return None
+    total = sum(difference * learners for difference, learners in counts.items())
+    squares = n * sum(difference**2 * learners for difference, learners in counts.items()) - total**2
+    return _paired_t(total / n, sqrt(squares / n / (n - 1)), n, outside)
+
+
+def _paired_t(average: float, sd: float, n: int, outside: float) -> PairedT:
+    df = n - 1
     if sd == 0:
         return PairedT(average, None, None, df, None, None, None)
     error = sd / sqrt(n)
@@ -82,16 +97,23 @@ def cronbach_alpha(rows: Sequence[Sequence[float]], level: float = 0.95) -> Cron
     the F distribution with n - 1 and (n - 1)(k - 1) degrees of freedom: Feldt, Woodruff and Salih 1987, Applied
     Psychological Measurement 11:93.
     """
-    outside = tail_area(level)
+    tail_area(level)
     k, n = check_rectangle(rows), len(rows)
     if n < 2 or k < 2:
         return None
     totals = deviations([sum(row) for row in rows])
     total_squares = sum_of_products(totals, totals)
-    if total_squares == 0:
-        return None
     items = [deviations(scores) for scores in zip(*rows, strict=True)]
-    item_squares = sum(sum_of_products(item, item) for item in items)
+    return alpha_from_squares(sum(sum_of_products(item, item) for item in items), total_squares, k, n, level)
+
+
+def alpha_from_squares(
+    item_squares: float, total_squares: float, k: int, n: int, level: float = 0.95
+) -> CronbachAlpha | None:
+    """The same from squared deviations, summed over learners and items, and of the totals; a common factor is no matter."""
+    outside = tail_area(level)
+    if n < 2 or k < 2 or total_squares == 0:
+        return None
     alpha = k / (k - 1) * (1 - item_squares / total_squares)
     df1, df2 = n - 1, (n - 1) * (k - 1)
     return CronbachAlpha(

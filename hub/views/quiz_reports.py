@@ -6,13 +6,17 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
 
-from hub.reports.cohorts import shown_cut
+from hub.reports.cohorts import ShownCut, shown_cut
+from hub.reports.confidence_page import confidence_page
 from hub.reports.filters import OF_ONE_QUIZ, read_filter
+from hub.reports.items_page import items_page
 from hub.reports.later_page import later_page
 from hub.reports.quiz_page import quiz_page
 from hub.reports.reach import article_reach
 from hub.time_limits import TooSlow
+from quizzes.confidence_reports import confidence_report
 from quizzes.cut import Cut
+from quizzes.item_reports import item_analysis
 from quizzes.later_reports import later_report
 from quizzes.models import Quiz
 from quizzes.reports import quiz_report
@@ -31,18 +35,25 @@ def quiz_detail(request, pk: int):
     return render(request, "hub/reports/quiz_report.html", context, status=400 if found.problems else 200)
 
 
+def shown_part(quiz: Quiz, cut: Cut) -> ShownCut:
+    """What of the cut may be shown of this quiz."""
+    return shown_cut(replace(cut, quizzes=(quiz.pk,)) if cut.cohorts else cut)
+
+
 def _context(quiz: Quiz, cut: Cut, *, asks_scores: bool) -> dict:
     try:
-        shown = shown_cut(replace(cut, quizzes=(quiz.pk,)) if cut.cohorts else cut)
+        shown = shown_part(quiz, cut)
         if shown.cut is None:
             return {"remark": shown.remark}
         report = quiz_report(quiz, shown.cut)
         later = later_report(quiz, report.questions, now=timezone.now(), cut=shown.cut, asks_scores=asks_scores)
+        return {
+            "page": quiz_page(report),
+            "items": items_page(item_analysis(quiz, shown.cut)),
+            "confidence": confidence_page(confidence_report(quiz, shown.cut)),
+            "later": later_page(later),
+            "reach": article_reach(quiz),
+            "remark": shown.remark,
+        }
     except TooSlow:
         return {"is_too_slow": True}
-    return {
-        "page": quiz_page(report),
-        "later": later_page(later),
-        "reach": article_reach(quiz),
-        "remark": shown.remark,
-    }

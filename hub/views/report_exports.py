@@ -8,15 +8,30 @@ from django.views.decorators.http import require_GET
 
 from hub.data_dictionary import DICTIONARY, DictionaryRow, dictionary_rows
 from hub.exports import MOST_ROWS, TooManyRowsError, csv_file, csv_parts, csv_stream, workbook, xlsx_response
+from hub.reports.cohorts import ShownCut
 from hub.reports.dictionary import TABLES
-from hub.reports.filters import ReportFilter, survey_cut
+from hub.reports.filters import OF_ONE_QUIZ, read_filter, survey_cut
 from hub.reports.reach import ReachRow, reach_rows, survey_reach
 from hub.roles import ROLES
+from hub.time_limits import without_limit
 from quizzes.answer_exports import begin_export
 from quizzes.answer_rows import ANSWERS, FEWEST, AnswerRow
+from quizzes.confidence_reports import confidence_report
+from quizzes.item_reports import item_analysis
 from quizzes.models import Quiz
 from quizzes.raw_answers import answer_rows, stored_answers
-from quizzes.report_rows import OptionRow, QuestionRow, TransitionRow, option_rows, question_rows, transition_rows
+from quizzes.report_rows import (
+    ConfidenceRow,
+    ItemRow,
+    OptionRow,
+    QuestionRow,
+    TransitionRow,
+    confidence_rows,
+    item_rows,
+    option_rows,
+    question_rows,
+    transition_rows,
+)
 from quizzes.reports import quiz_report
 from surveys.models import Survey
 from surveys.report_rows import AgreementRow, StatementRow, agreement_rows, statement_rows
@@ -24,13 +39,16 @@ from surveys.reports import survey_report
 
 from .access import readable, require_every_report
 from .downloads import export, too_many_rows
+from .quiz_reports import shown_part
 from .survey_reports import survey_filter
 
 QUIZ_TABLES = {
-    "questions": (QuestionRow, lambda quiz: question_rows(quiz_report(quiz))),
-    "options": (OptionRow, lambda quiz: option_rows(quiz_report(quiz))),
-    "transitions": (TransitionRow, lambda quiz: transition_rows(quiz_report(quiz))),
-    "reach": (ReachRow, reach_rows),
+    "questions": (QuestionRow, lambda quiz, cut: question_rows(quiz_report(quiz, cut))),
+    "options": (OptionRow, lambda quiz, cut: option_rows(quiz_report(quiz, cut))),
+    "transitions": (TransitionRow, lambda quiz, cut: transition_rows(quiz_report(quiz, cut))),
+    "items": (ItemRow, lambda quiz, cut: item_rows(item_analysis(quiz, cut))),
+    "confidence": (ConfidenceRow, lambda quiz, cut: confidence_rows(confidence_report(quiz, cut))),
+    "reach": (ReachRow, lambda quiz, cut: reach_rows(quiz)),
 }
 SURVEY_TABLES = {"statements": (StatementRow, statement_rows), "agreement": (AgreementRow, agreement_rows)}
 
@@ -42,8 +60,14 @@ def quiz_table(request, pk: int, ending: str):
     table = request.GET.get("table", "questions")
     if table not in QUIZ_TABLES:
         raise Http404
+    found = read_filter(request.GET, Quiz.objects.filter(pk=pk), OF_ONE_QUIZ, is_all=True)
+    shown = ShownCut(None, " ".join(found.problems)) if found.problems else shown_part(quiz, found.cut)
+    if shown.cut is None:
+        return refused(request, shown.remark)
     row_type, rows = QUIZ_TABLES[table]
-    return export(request, f"quiz-{pk}-{table}", row_type, list(rows(quiz)), ending, title=str(quiz.article))
+    detail = {"title": str(quiz.article)} | ({"filter": found.query} if found.query else {})
+    with without_limit():
+        return export(request, f"quiz-{pk}-{table}", row_type, list(rows(quiz, shown.cut)), ending, **detail)
 
 
 @login_required
@@ -55,16 +79,16 @@ def survey_table(request, pk: int, ending: str):
         raise Http404
     found = survey_filter(request, survey)
     if found.problems:
-        return refused(request, found)
+        return refused(request, " ".join(found.problems))
     row_type, rows = SURVEY_TABLES[table]
     cut = survey_cut(found.cut)
     report = survey_report(survey, cut, reached=survey_reach(survey, cut))
     return export(request, f"survey-{pk}-{table}", row_type, list(rows(report)), ending, title=str(survey.article))
 
 
-def refused(request, found: ReportFilter):
-    """400 with what cannot be understood of the filter."""
-    return render(request, "errors/400.html", {"sentence": " ".join(found.problems)}, status=400)
+def refused(request, sentence: str):
+    """400 with what cannot be understood of the filter, or why its numbers are not shown."""
+    return render(request, "errors/400.html", {"sentence": sentence}, status=400)
 
 
 @login_required

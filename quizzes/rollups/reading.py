@@ -174,10 +174,18 @@ def _from_queue(kind: _Kind, cut: Cut, by: Sequence[str]) -> _Part:
 
 
 def _from_answers(kind: _Kind, cut: Cut, by: Sequence[str], scope: Scope) -> _Part:
+    states, params = states_of(cut, scope)
+    return _Part(_summed(kind, by, f"({states}) AS states", weight="1"), params)
+
+
+def states_of(cut: Cut, scope: Scope) -> tuple[str, list[Any]]:
+    """A query with a row for each learner of the cut and each series, as `states_sql` describes, and its params.
+
+    Run it within `at_most(SECONDS)`: it reads the answers themselves.
+    """
     condition, params = _condition(replace(cut, quizzes=None, question=None), "day", of_states=True)
     scope = replace(scope, quizzes=cut.quizzes, question=cut.question)
-    states, all_params = states_sql(scope, condition, params)
-    return _Part(_summed(kind, by, f"({states}) AS states", weight="1"), all_params)
+    return states_sql(scope, condition, params)
 
 
 def _summed(kind: _Kind, by: Sequence[str], source: str, *, weight: str) -> str:

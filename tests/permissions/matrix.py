@@ -159,6 +159,7 @@ STAFF = [
     Page("staff/declarations/", "/staff/declarations/", staff(WRITER, REVIEWER, PUBLISHER)),
     *files("staff/declarations", staff(WRITER, REVIEWER, PUBLISHER)),
     Page("staff/reports/balance/", "/staff/reports/balance/", staff(*READ_BALANCE, ADMINISTRATOR)),
+    Page("staff/reports/methods/", "/staff/reports/methods/", staff(*REPORT_READERS)),
     Page("staff/reports/worklist/", "/staff/reports/worklist/", staff(*REPORT_READERS)),
     Page("staff/reports/worklist.csv", "/staff/reports/worklist.csv", staff(*REPORT_READERS)),
     *files("staff/reports/balance", staff(*READ_BALANCE, ADMINISTRATOR)),

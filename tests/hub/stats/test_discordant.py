@@ -3,7 +3,7 @@ from math import inf, isnan
 
 import pytest
 
-from hub.stats import DiscordantOddsRatio, Interval, McNemar, cohen_g, discordant_odds_ratio, mcnemar
+from hub.stats import DiscordantOddsRatio, Interval, McNemar, cohen_g, cohen_g_interval, discordant_odds_ratio, mcnemar
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,17 @@ def test_cohen_g_is_the_share_of_learned_less_one_half():
 
 def test_cohen_g_without_moved_answers_is_none():
     assert cohen_g(0, 0) is None
+
+
+def test_cohen_g_interval_of_one_each_way_is_symmetric():
+    # The mid-p limits of 1 in 2 are 0.025 and 0.975.
+    assert astuple(cohen_g_interval(1, 1)) == pytest.approx((-0.475, 0.475), rel=1e-12)
+
+
+def test_cohen_g_interval_of_one_way_moves_ends_at_a_half():
+    assert cohen_g_interval(4, 0) == Interval(pytest.approx(0.05**0.25 - 0.5, rel=1e-12), 0.5)
+    assert cohen_g_interval(0, 4) == Interval(-0.5, pytest.approx(0.5 - 0.05**0.25, rel=1e-12))
+
+
+def test_cohen_g_interval_without_moved_answers_is_none():
+    assert cohen_g_interval(0, 0) is None

@@ -1,9 +1,9 @@
 from dataclasses import astuple
-from math import pi
+from math import asin, comb, pi, sqrt
 
 import pytest
 
-from hub.stats import GuessCorrected, Pairs, cohen_h, guess_corrected, hake_gain
+from hub.stats import GuessCorrected, Interval, Pairs, cohen_h, cohen_h_interval, guess_corrected, hake_gain
 
 
 def test_cohen_h_of_the_report_fixture():
@@ -73,3 +73,59 @@ def test_guess_corrected_of_nobody_is_none():
 def test_guess_corrected_needs_two_options(options):
     with pytest.raises(ValueError, match=str(options)):
         guess_corrected(Pairs(1, 1, 1, 1), options)
+
+
+def test_guess_corrected_prints_nothing_below_0():
+    result = guess_corrected(Pairs(10, 0, 5, 5), options=3)
+
+    assert result.is_cut
+    assert result.printed == GuessCorrected(result.retained, 0.0, result.learned, result.never)
+
+
+def test_guess_corrected_inside_0_to_1_is_printed_as_it_is():
+    result = guess_corrected(Pairs(32, 4, 10, 2), options=2)
+
+    assert not result.is_cut
+    assert result.printed == result
+
+
+def test_cohen_h_interval_by_hand():
+    # 40% to 65% of 100: A = 35 * 30 - 5 * 30 = 900, less n/2 850, margins 40 * 60 * 65 * 35.
+    phi = 850 / sqrt(40 * 60 * 65 * 35)
+    h = 2 * asin(sqrt(0.65)) - 2 * asin(sqrt(0.4))
+    reach = 1.959963984540054 * sqrt(2 * (1 - phi) / 100)
+
+    assert cohen_h_interval(Pairs(35, 5, 30, 30)) == Interval(pytest.approx(h - reach), pytest.approx(h + reach))
+
+
+def test_cohen_h_interval_without_moved_answers_keeps_a_width():
+    interval = cohen_h_interval(Pairs(15, 0, 0, 15))
+
+    assert interval.lower == pytest.approx(-interval.upper)
+    assert interval.upper > 0.1
+
+
+def test_cohen_h_interval_is_cut_at_pi():
+    assert cohen_h_interval(Pairs(0, 0, 30, 0)).upper == pi
+    assert cohen_h_interval(Pairs(0, 30, 0, 0)).lower == -pi
+
+
+def test_cohen_h_interval_covers_h_in_at_least_nine_of_ten_samples_of_a_known_table():
+    # Exact enumeration of 25 learners with cells 0.35, 0.05, 0.30, 0.30: the covered probability.
+    n, (a, b, c, d) = 25, (0.35, 0.05, 0.30, 0.30)
+    true = cohen_h(a + c, a + b)
+    covered = 0.0
+    for i in range(n + 1):
+        for j in range(n - i + 1):
+            for k in range(n - i - j + 1):
+                rest = n - i - j - k
+                chance = comb(n, i) * comb(n - i, j) * comb(n - i - j, k) * a**i * b**j * c**k * d**rest
+                if chance > 1e-7:
+                    limits = cohen_h_interval(Pairs(i, j, k, rest))
+                    covered += chance * (limits.lower <= true <= limits.upper)
+
+    assert 0.93 < covered < 0.98
+
+
+def test_cohen_h_interval_of_nobody_is_none():
+    assert cohen_h_interval(Pairs(0, 0, 0, 0)) is None

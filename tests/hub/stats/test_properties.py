@@ -1,5 +1,6 @@
 """What must hold for any data, on examples that hypothesis draws the same way every time."""
 
+from collections import Counter
 from dataclasses import astuple
 from itertools import chain
 from math import isfinite
@@ -201,3 +202,35 @@ def test_net_agreement_contains_its_estimate_inside_plus_minus_one(agree, neutra
 @given(pairs=some_pairs, options=st.integers(2, 8))
 def test_guess_corrected_cells_add_up_to_1(pairs, options):
     assert sum(astuple(stats.guess_corrected(pairs, options))) == pytest.approx(1, abs=1e-9)
+
+
+@modest
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
+def test_net_shift_mirrors_and_contains_its_estimate_inside_plus_minus_one(up, same, down):
+    result = stats.net_shift(up, same, down)
+
+    if result is None:
+        assert (up, same, down) == (0, 0, 0)
+        return
+    assert -1 <= result.interval.lower <= result.estimate <= result.interval.upper <= 1
+    mirrored = stats.net_shift(down, same, up)
+    assert mirrored.interval.lower == pytest.approx(-result.interval.upper, abs=1e-12)
+
+
+@modest
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=70))
+def test_counts_of_differences_give_the_statistics_of_the_scores(scores):
+    differences = [post - pre for pre, post in scores]
+    by_size = Counter(differences)
+
+    assert stats.signed_rank_from_counts(by_size) == stats.wilcoxon_signed_rank(differences)
+    ours = stats.paired_t_from_counts(by_size)
+    expected = stats.paired_t([pre for pre, _ in scores], [post for _, post in scores])
+    if expected is None:
+        assert ours is None
+        return
+    assert (ours.mean, ours.t, ours.p) == (
+        pytest.approx(expected.mean, abs=1e-12),
+        expected.t if expected.t is None else pytest.approx(expected.t, rel=1e-9, abs=1e-9),
+        expected.p if expected.p is None else pytest.approx(expected.p, rel=1e-9),
+    )

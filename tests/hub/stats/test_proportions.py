@@ -7,6 +7,7 @@ from hub.stats import (
     NetAgreement,
     equal_proportions_p,
     net_agreement,
+    net_shift,
     newcombe_independent,
     wilson,
 )
@@ -114,6 +115,45 @@ def test_net_agreement_of_nobody_is_none():
 def test_net_agreement_refuses_negative_counts(counts):
     with pytest.raises(ValueError, match="-7"):
         net_agreement(*counts)
+
+
+def test_net_shift_where_everyone_moved_is_the_wilson_interval_of_one_proportion():
+    # Then down = n - up, the correlation is -1, and the limits are 2 l - 1 and 2 u - 1.
+    share = wilson(12, 20)
+
+    assert net_shift(12, 0, 8) == NetAgreement(
+        pytest.approx(0.2), Interval(pytest.approx(2 * share.lower - 1), pytest.approx(2 * share.upper - 1))
+    )
+
+
+def test_net_shift_by_hand():
+    # 30 up, 60 the same, 10 down of 100; Wilson 0.21895 to 0.39585 and 0.05523 to 0.17437; phi = -sqrt(3/63).
+    phi = -((0.3 * 0.1 / (0.7 * 0.9)) ** 0.5)
+    below = [0.3 - 0.218949, 0.174366 - 0.1]
+    above = [0.395849 - 0.3, 0.1 - 0.055229]
+    reach = [(x * x - 2 * phi * x * y + y * y) ** 0.5 for x, y in (below, above)]
+
+    result = net_shift(30, 60, 10)
+
+    assert result.estimate == pytest.approx(0.2)
+    assert astuple(result.interval) == pytest.approx((0.2 - reach[0], 0.2 + reach[1]), abs=2e-6)
+
+
+def test_net_shift_of_learners_who_stayed_keeps_a_width():
+    interval = net_shift(0, 50, 0).interval
+
+    assert interval.upper == pytest.approx(-interval.lower)
+    assert interval.upper > 0.05
+
+
+def test_net_shift_of_nobody_is_none():
+    assert net_shift(0, 0, 0) is None
+
+
+@pytest.mark.parametrize("counts", [(-1, 0, 5), (1, -1, 5), (1, 0, -1)])
+def test_net_shift_refuses_negative_counts(counts):
+    with pytest.raises(ValueError, match="-1"):
+        net_shift(*counts)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,4 @@
-"""The quiz report as flat rows for export: every printed number and the ones that only specialists read. Pure.
-
-Percentages and points run from -100 to 100. A field is None where the report prints no estimate.
-"""
+"""A row for each question and one for the whole quiz. Pure."""
 
 from __future__ import annotations
 
@@ -11,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from hub.formats import percentage
-from hub.shares import Share
-from hub.stats import Interval
 
-from .analysis import QuestionReport, QuizReport
-from .change import PairedChange
+from ..analysis import QuestionReport, QuizReport
+from ..change import PairedChange
+from ..measures import measures
+from .columns import limit_columns, share_columns
+from .effects import effect_columns, gain_columns, measure_columns
 
 
 @dataclass(frozen=True)
@@ -26,6 +24,9 @@ class QuestionRow:
     thrice_*: of those the ones who answered once more weeks later, with the change since reading. From
     before_only on: learners left out of the change; in the row of the whole quiz those of the quiz, flagged_* answers.
     with_flagged_*: the change of the whole quiz if flagged attempts counted, where there are any.
+    *_size: in words, two where the interval spans them. hake_gain: none from 90% right before on. guess_corrected_*: the
+    four cells had nobody guessed; is_cut where one of them fell outside 0 to 100 and stands at the end. bowker_*,
+    stuart_maxwell_*: of the table of moves. functional_distractors: chosen by 5% or more before, from 50 answers on.
     Right answers are counted by the key as it stands, *_as_scored as they were scored when stored; days are of UTC.
     A withdrawn question is in no number of the whole quiz.
     """
@@ -74,11 +75,33 @@ class QuestionRow:
     odds_ratio_lower: float | None
     odds_ratio_upper: float | None
     cohen_g: float | None
+    cohen_g_lower: float | None
+    cohen_g_upper: float | None
+    cohen_g_size: str
     cohen_h: float | None
+    cohen_h_lower: float | None
+    cohen_h_upper: float | None
+    cohen_h_size: str
+    hake_gain: float | None
+    hake_gain_size: str
     newly_right_pct: float | None
     newly_right_lower: float | None
     newly_right_upper: float | None
     guessing_pct: float | None
+    guess_corrected_retained_pct: float | None
+    guess_corrected_learned_pct: float | None
+    guess_corrected_unlearned_pct: float | None
+    guess_corrected_never_pct: float | None
+    guess_corrected_is_cut: bool | None
+    bowker_chi2: float | None
+    bowker_df: int | None
+    bowker_p: float | None
+    stuart_maxwell_chi2: float | None
+    stuart_maxwell_df: int | None
+    stuart_maxwell_p: float | None
+    distractors: int | None
+    functional_distractors: int | None
+    distractor_efficiency_pct: float | None
     conservative_change_points: float | None
     before_only: int
     after_only: int
@@ -99,41 +122,6 @@ class QuestionRow:
     includes_simulated: bool
 
 
-@dataclass(frozen=True)
-class OptionRow:
-    """How many chose one option, among all unflagged answers of a phase."""
-
-    number: int
-    question: str
-    series: int
-    option: str
-    text: str
-    is_key: bool
-    before: int
-    before_of: int
-    before_pct: float | None
-    after: int
-    after_of: int
-    after_pct: float | None
-    under_5_pct_before: bool
-    includes_simulated: bool
-
-
-@dataclass(frozen=True)
-class TransitionRow:
-    """Matched learners who chose one option before and one after."""
-
-    number: int
-    question: str
-    series: int
-    option_before: str
-    text_before: str
-    option_after: str
-    text_after: str
-    learners: int
-    includes_simulated: bool
-
-
 def question_rows(report: QuizReport) -> Iterator[QuestionRow]:
     """A row for each question, then one for the whole quiz."""
     for question in report.questions:
@@ -141,55 +129,16 @@ def question_rows(report: QuizReport) -> Iterator[QuestionRow]:
     yield _quiz_row(report)
 
 
-def option_rows(report: QuizReport) -> Iterator[OptionRow]:
-    for question in report.questions:
-        for use in question.options:
-            yield OptionRow(
-                number=question.number,
-                question=question.head.stem,
-                series=question.head.series,
-                option=use.option.letter,
-                text=use.option.text,
-                is_key=use.option.is_key,
-                before=use.before.count,
-                before_of=use.before.n,
-                before_pct=percentage(use.before.estimate),
-                after=use.after.count,
-                after_of=use.after.n,
-                after_pct=percentage(use.after.estimate),
-                under_5_pct_before=use.is_nonfunctional,
-                includes_simulated=report.has_simulated,
-            )
-
-
-def transition_rows(report: QuizReport) -> Iterator[TransitionRow]:
-    for question in report.questions:
-        for before, row in zip(question.options, question.transitions, strict=True):
-            for after, learners in zip(question.options, row, strict=True):
-                yield TransitionRow(
-                    number=question.number,
-                    question=question.head.stem,
-                    series=question.head.series,
-                    option_before=before.option.letter,
-                    text_before=before.option.text,
-                    option_after=after.option.letter,
-                    text_after=after.option.text,
-                    learners=learners,
-                    includes_simulated=report.has_simulated,
-                )
-
-
 def _question_row(question: QuestionReport, has_simulated: bool) -> QuestionRow:
     change, left_out = question.change, question.exclusions
-    odds = change.odds_ratio
     return QuestionRow(
         number=question.number,
         question=question.head.stem,
         series=question.head.series,
         versions=", ".join(map(str, question.head.version_numbers)),
-        **_share("all_before", question.before),
-        **_share("all_after", question.after),
-        **_share("all_follow_up", question.follow_up),
+        **share_columns("all_before", question.before),
+        **share_columns("all_after", question.after),
+        **share_columns("all_follow_up", question.follow_up),
         matched_learners=change.pairs.n,
         matched_pairs=change.pairs.n,
         matched_before_pct=percentage(change.before.estimate) if change.is_estimable else None,
@@ -199,20 +148,17 @@ def _question_row(question: QuestionReport, has_simulated: bool) -> QuestionRow:
         wrong_then_right=change.pairs.learned,
         wrong_both_times=change.pairs.never,
         change_points=percentage(change.estimate),
-        **_limits("change", change.interval),
+        **limit_columns("change", change.interval),
         **_later(question.later),
         mid_p=change.mid_p,
         mid_p_adjusted=change.adjusted_p,
         exact_p=change.exact_p,
         cluster_p=None,
-        odds_ratio=odds.estimate if odds else None,
-        odds_ratio_lower=odds.interval.lower if odds else None,
-        odds_ratio_upper=odds.interval.upper if odds else None,
-        cohen_g=change.cohen_g,
-        cohen_h=change.cohen_h,
+        **effect_columns(change),
         newly_right_pct=percentage(change.newly_right.estimate) if change.is_estimable else None,
-        **_limits("newly_right", change.newly_right.interval if change.is_estimable else None),
+        **limit_columns("newly_right", change.newly_right.interval if change.is_estimable else None),
         guessing_pct=percentage(1 / question.n_choices) if question.n_choices else None,
+        **measure_columns(measures(question)),
         conservative_change_points=percentage(question.conservative_change),
         before_only=left_out.before_only,
         after_only=left_out.after_only,
@@ -235,7 +181,7 @@ def _later(change: PairedChange) -> dict[str, Any]:
         "thrice_after_right": change.before.count,
         "thrice_later_right": change.after.count,
         "later_change_points": percentage(change.estimate),
-        **_limits("later_change", change.interval),
+        **limit_columns("later_change", change.interval),
     }
 
 
@@ -277,6 +223,10 @@ def _quiz_row(report: QuizReport) -> QuestionRow:
         "wrong_both_times": pairs.never,
         "change_points": percentage(change.estimate),
         "cluster_p": change.cluster_p,
+        "cohen_g_size": "",
+        "cohen_h": change.cohen_h,
+        "cohen_h_size": "",
+        **gain_columns(change.hake_gain),
         "before_only": learners.before_only,
         "after_only": learners.after_only,
         "late": learners.late,
@@ -289,22 +239,6 @@ def _quiz_row(report: QuizReport) -> QuestionRow:
         known |= {
             "with_flagged_learners": all_in.learners,
             "with_flagged_change_points": percentage(all_in.estimate),
-            **_limits("with_flagged_change", all_in.interval),
+            **limit_columns("with_flagged_change", all_in.interval),
         }
-    return QuestionRow(**known | _limits("change", change.interval))
-
-
-def _share(prefix: str, share: Share) -> dict[str, Any]:
-    return {
-        prefix: share.n,
-        f"{prefix}_right": share.count,
-        f"{prefix}_pct": percentage(share.estimate),
-        **_limits(prefix, share.interval),
-    }
-
-
-def _limits(prefix: str, interval: Interval | None) -> dict[str, Any]:
-    return {
-        f"{prefix}_lower": percentage(interval.lower) if interval else None,
-        f"{prefix}_upper": percentage(interval.upper) if interval else None,
-    }
+    return QuestionRow(**known | limit_columns("change", change.interval))
