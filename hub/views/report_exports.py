@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from hub.data_dictionary import DICTIONARY, DictionaryRow, dictionary_rows
 from hub.exports import MOST_ROWS, TooManyRowsError, csv_file, csv_parts, csv_stream, workbook, xlsx_response
-from hub.reports.cohorts import ShownCut
 from hub.reports.dictionary import TABLES
 from hub.reports.filters import OF_ONE_QUIZ, read_filter, survey_cut
 from hub.reports.reach import ReachRow, reach_rows, survey_reach
@@ -61,12 +60,14 @@ def quiz_table(request, pk: int, ending: str):
     if table not in QUIZ_TABLES:
         raise Http404
     found = read_filter(request.GET, Quiz.objects.filter(pk=pk), OF_ONE_QUIZ, is_all=True)
-    shown = ShownCut(None, " ".join(found.problems)) if found.problems else shown_part(quiz, found.cut)
-    if shown.cut is None:
-        return refused(request, shown.remark)
+    if found.problems:
+        return refused(request, " ".join(found.problems))
     row_type, rows = QUIZ_TABLES[table]
     detail = {"title": str(quiz.article)} | ({"filter": found.query} if found.query else {})
     with without_limit():
+        shown = shown_part(quiz, found.cut)
+        if shown.cut is None:
+            return refused(request, shown.remark)
         return export(request, f"quiz-{pk}-{table}", row_type, list(rows(quiz, shown.cut)), ending, **detail)
 
 
