@@ -156,12 +156,9 @@ def make_published_quiz(
     for order in range(questions):
         question = make_question(f"Question {order + 1}?", options)
         QuizQuestion.objects.create(quiz=quiz, question=question, key=f"q{order + 1}", order=order)
+        place = places[order] if places else {}
         PinnedQuestion.objects.create(
-            article_version=version,
-            quiz=quiz,
-            question_version=freeze_question(question),
-            order=order,
-            **(places[order] if places else {}),
+            article_version=version, quiz=quiz, question_version=freeze_question(question), order=order, **place
         )
     return quiz
 
@@ -201,12 +198,9 @@ def make_published_survey(
         frozen = StatementVersion.objects.create(
             statement=statement, number=1, series=1, text=text, is_reversed=False, created_at=NOW
         )
+        place = places[order] if places else {}
         PinnedStatement.objects.create(
-            article_version=version,
-            survey=survey,
-            statement_version=frozen,
-            order=order,
-            **(places[order] if places else {}),
+            article_version=version, survey=survey, statement_version=frozen, order=order, **place
         )
     return survey
 

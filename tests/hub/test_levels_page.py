@@ -254,6 +254,6 @@ def test_page_keeps_its_queries_whatever_the_number_of_articles(client, hub, ben
     opened(client)
 
     # hub, session, account, roles; filter: hubs, topics, articles, funders, cut; articles; plans 3; quizzes, sums,
-    # reach, responses; surveys; questions, withdrawals; statements 3; commitments 2
-    with django_assert_num_queries(25):
+    # reach, responses 3; surveys; questions, withdrawals; statements 3; commitments 2
+    with django_assert_num_queries(27):
         opened(client)
