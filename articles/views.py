@@ -16,6 +16,8 @@ from .models import ArticleVersion, Topic
 from .newer_data import newer_articles
 
 PER_PAGE = 20
+_QUIZ = "quiz-card"
+"""The class of the card that an article with a quiz shows."""
 
 
 def versions_with_hub():
@@ -47,6 +49,7 @@ def _article_page(request, version: ArticleVersion, *, is_current: bool):
             "canonical": canonical,
             "has_video": "<video " in version.body_html,
             "is_review_overdue": _is_review_overdue(version),
+            "publishes_outcomes": is_current and version.article.hub.publishes_outcomes and _QUIZ in version.body_html,
             "newer_articles": newer_articles(version) if is_current else [],
         }
         return render(request, "articles/article_detail.html", context)

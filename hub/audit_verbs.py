@@ -78,6 +78,7 @@ VERBS: dict[str, Verb] = {
     "export report": Verb(Group.EXPORT, _("Report exported")),
     "export answers": Verb(Group.EXPORT, _("Answers of learners exported")),
     "end export of answers": Verb(Group.EXPORT, _("Export of answers ended")),
+    "make outcomes report": Verb(Group.EXPORT, _("Outcomes report made")),
     "export questions": Verb(Group.EXPORT, _("Questions exported")),
     "export article": Verb(Group.EXPORT, _("Article exported")),
     "export donors": Verb(Group.EXPORT, _("Donors exported")),

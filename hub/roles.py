@@ -18,6 +18,10 @@ READ_BALANCE = frozenset({ANALYST, PUBLISHER, SPONSOR_MANAGER})
 """Who may set content beside funding; only a sponsor manager sees there what follows from amounts."""
 
 
+READ_OUTCOMES = frozenset({ANALYST, PUBLISHER, SPONSOR_MANAGER})
+"""Who makes reports for funders: aggregates of published articles, with nothing of drafts."""
+
+
 def reads_question_statistics(user: User) -> bool:
     """Whether the account sees, beside a question, how often it was answered rightly over all quizzes.
 

@@ -8,6 +8,7 @@ from hub.views import (
     declarations,
     levels,
     methods,
+    outcomes,
     plans,
     quiz_reports,
     report_exports,
@@ -36,6 +37,13 @@ urlpatterns = [
     path("reports/worklist.csv", worklist.worklist_csv, name="worklist_csv"),
     path("reports/worklist/<int:quiz>/<int:question>/<int:series>/", worklist.worklist_item, name="worklist_item"),
     *both("reports/balance", balance.balance_table, "balance"),
+    path("reports/funders/", outcomes.funder_list, name="funder_reports"),
+    path("reports/funders/<int:pk>/", outcomes.funder_report, name="funder_report"),
+    path("reports/funders/<int:pk>/edition/", outcomes.make_edition, name="funder_edition"),
+    *(
+        path(f"reports/funders/<int:pk>.{ending}", outcomes.funder_file, {"ending": ending}, name=f"funder_{ending}")
+        for ending in ("pdf", "csv", "xlsx", "json")
+    ),
     path("reports/cohorts/", cohort_reports.cohorts, name="cohorts"),
     path("reports/hubs/<slug:slug>/", scope_reports.scope_detail, {"scope": "hub"}, name="hub_report"),
     path("reports/topics/<slug:slug>/", scope_reports.scope_detail, {"scope": "topic"}, name="topic_report"),

@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 
 from hub.sign_in import too_many_requests
 from hub.views import (
+    article_outcomes,
     contribute,
     declare,
     disclosures,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("disclosures/", disclosures.disclosures, name="disclosures"),
     path("disclosures/history/", disclosures.history, name="disclosure_history"),
     path("articles/<slug:slug>/disclosures/", disclosures.of_article, name="article_disclosures"),
+    path("articles/<slug:slug>/outcomes/", article_outcomes.page, name="article_outcomes"),
+    path("articles/<slug:slug>/outcomes.csv", article_outcomes.table, name="article_outcomes_csv"),
     path("committee/", people.committee, name="committee"),
     path("people/<slug:slug>/", people.person, name="person"),
     path("about/", pages.about, name="about"),

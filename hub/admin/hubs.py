@@ -49,6 +49,7 @@ class HubModelAdmin(HubAdmin):
         (_("Colours"), {"fields": (("accent", "accent_dark"),)}),
         (_("Words"), {"fields": ("objective_stem", "committee_statement", "has_translate_notice")}),
         (_("Funders"), {"fields": ("has_strict_placement",)}),
+        (_("Outcomes"), {"fields": ("publishes_outcomes",)}),
         (_("Declarations of interests"), {"fields": ("declaration_valid_months", "declaration_look_back_months")}),
         (_("Contributions"), {"fields": ("takes_contributions", "contribution_url")}),
     )

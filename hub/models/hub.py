@@ -110,6 +110,14 @@ class Hub(models.Model):
         choices=LookBack,
         help_text=_("The time before the declaration in which relationships have to be named."),
     )
+    publishes_outcomes = models.BooleanField(
+        _("publish what readers learned"),
+        default=False,
+        help_text=_(
+            "Gives every article with a quiz a public page with its aggregate results up to the last full month, and a "
+            "link to it."
+        ),
+    )
     takes_contributions = models.BooleanField(
         _("ask for contributions"),
         default=True,

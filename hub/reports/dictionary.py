@@ -3,6 +3,7 @@
 from hub.data_dictionary import DICTIONARY, Table
 from hub.reports.balance_rows import BALANCE, FUNDED
 from hub.reports.declaration_gaps import GAPS
+from hub.reports.outcomes import columns as outcomes
 from hub.reports.reach import REACH
 from quizzes.answer_rows import ANSWERS
 from quizzes.report_columns import OPTIONS, QUESTIONS, TRANSITIONS
@@ -18,6 +19,10 @@ TABLES: tuple[Table, ...] = (
     BALANCE,
     FUNDED,
     GAPS,
+    outcomes.QUESTIONS,
+    outcomes.GROUPS,
+    outcomes.STATEMENTS,
+    outcomes.REACH,
     DICTIONARY,
 )
 _BY_ROW = {table.row_type: table for table in TABLES}

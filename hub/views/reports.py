@@ -14,6 +14,7 @@ from hub.reports.overview import columns, entries, known_sort, sorted_quizzes
 from hub.roles import (
     READ_BALANCE,
     READ_EVERY_REPORT,
+    READ_OUTCOMES,
     READ_OWN_REPORTS,
     ROLES,
     SPONSOR_MANAGER,
@@ -43,6 +44,7 @@ def desk(request):
             "roles": roles,
             "reads_every_report": not READ_EVERY_REPORT.isdisjoint(roles),
             "reads_reports": not (READ_EVERY_REPORT | READ_OWN_REPORTS).isdisjoint(roles),
+            "reads_outcomes": request.user.is_superuser or not READ_OUTCOMES.isdisjoint(roles),
             "reads_balance": request.user.is_superuser or not READ_BALANCE.isdisjoint(roles),
             "n_gaps": n_gaps(request),
             "waiting": waiting_for_manager(timezone.localdate()) if SPONSOR_MANAGER in roles else None,

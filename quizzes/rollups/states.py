@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,8 @@ class Scope:
     """Whose answers, at which quizzes, to which question; None for all.
 
     only_flagged: learners who have a flag at the quiz. with_flagged: as if no attempt had a flag. as_stored: right as scored when stored, whatever was decided since.
+    versions: of articles, whose pages were answered. until: answers of earlier days; whatever else was answered is then
+    as if it had not been.
     """
 
     learners: tuple[UUID, ...] | None = None
@@ -43,6 +46,8 @@ class Scope:
     only_flagged: bool = False
     with_flagged: bool = False
     as_stored: bool = False
+    versions: tuple[int, ...] | None = None
+    until: date | None = None
 
     @classmethod
     def of(cls, *, learners: Iterable[UUID] | None = None, quizzes: Iterable[int] | None = None) -> Scope:
@@ -66,6 +71,12 @@ class Scope:
             params.append(self.question)
         if self.only_flagged:
             conditions.append(_HAS_FLAG)
+        if self.versions is not None:
+            conditions.append(f"attempt.article_version_id IN ({_places(self.versions)})")
+            params += self.versions
+        if self.until is not None:
+            conditions.append("attempt.submitted_on < %s")
+            params.append(connection.ops.adapt_datefield_value(self.until))
         return " AND ".join(conditions), params
 
 

@@ -7,7 +7,7 @@ gets what. Addresses of the admin of a model follow from its line in `tests/perm
 
 from collections.abc import Mapping
 
-from hub.roles import ANALYST, PUBLISHER, READ_BALANCE, REVIEWER, SPONSOR_MANAGER, WRITER
+from hub.roles import ANALYST, PUBLISHER, READ_BALANCE, READ_OUTCOMES, REVIEWER, SPONSOR_MANAGER, WRITER
 from tests.permissions.accounts import ACCOUNTS
 from tests.permissions.models import (
     ADMINISTRATORS,
@@ -69,6 +69,8 @@ PUBLIC = [
     public("disclosures/"),
     public("disclosures/history/"),
     public("articles/<slug:slug>/disclosures/", **{"slug:slug": "{live_slug}"}),
+    public("articles/<slug:slug>/outcomes/", **{"slug:slug": "{live_slug}"}),
+    public("articles/<slug:slug>/outcomes.csv", **{"slug:slug": "{live_slug}"}),
     public("committee/"),
     public("people/<slug:slug>/", **{"slug:slug": "{member_slug}"}),
     public("about/"),
@@ -93,6 +95,8 @@ UNPUBLISHED = [
         "articles/<slug:slug>/citation.<str:ending>": "/articles/{draft_slug}/citation.bib",
         "articles/<slug:slug>/results.<str:ending>": "/articles/{draft_slug}/results.csv",
         "articles/<slug:slug>/disclosures/": "/articles/{draft_slug}/disclosures/",
+        "articles/<slug:slug>/outcomes/": "/articles/{draft_slug}/outcomes/",
+        "articles/<slug:slug>/outcomes.csv": "/articles/{draft_slug}/outcomes.csv",
         "people/<slug:slug>/": "/people/{person_slug}/",
         "trials/<slug:slug>/": "/trials/{trial_slug}/",
         "trials/<slug:slug>/results.csv": "/trials/{trial_slug}/results.csv",
@@ -172,6 +176,21 @@ STAFF = [
         "staff/reports/quizzes/<int:pk>/answers/", "/staff/reports/quizzes/{quiz}/answers/", staff(PUBLISHER, ANALYST)
     ),
     *files("staff/reports/quizzes/<int:pk>/answers", staff(PUBLISHER, ANALYST), "staff/reports/quizzes/{quiz}/answers"),
+    Page(
+        "staff/reports/funders/<int:pk>/edition/",
+        "/staff/reports/funders/{live_funder}/edition/",
+        staff(*READ_OUTCOMES, ADMINISTRATOR, gets=ELSEWHERE),
+        {},
+    ),
+    Page("staff/reports/funders/", "/staff/reports/funders/", staff(*READ_OUTCOMES, ADMINISTRATOR)),
+    *(
+        Page(
+            f"staff/reports/funders/<int:pk>{ending}",
+            f"/staff/reports/funders/{{live_funder}}{ending}",
+            staff(*READ_OUTCOMES, ADMINISTRATOR),
+        )
+        for ending in ("/", ".pdf", ".csv", ".xlsx", ".json")
+    ),
     # Writers and reviewers read the reports of articles that name them; this one names nobody.
     Page("staff/reports/cohorts/", "/staff/reports/cohorts/", staff(*REPORT_READERS)),
     Page("staff/reports/hubs/<slug:slug>/", "/staff/reports/hubs/{theme}/", staff(*REPORT_READERS)),

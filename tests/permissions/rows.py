@@ -40,7 +40,15 @@ from sponsors.contributions.impact import make_update
 from sponsors.contributions.links import Purpose as GivingLink
 from sponsors.contributions.links import link_token as giving_token
 from sponsors.contributions.subscriptions import ask_for_updates
-from sponsors.models import Agreement, BandTier, Contribution, ContributionStatus, ImpactUpdate, Notice
+from sponsors.models import (
+    Agreement,
+    BandTier,
+    Contribution,
+    ContributionStatus,
+    ImpactUpdate,
+    Notice,
+    VersionSupport,
+)
 from surveys.models import SurveyComment
 from tests.declaring import make_reminder
 from tests.factories import (
@@ -63,6 +71,7 @@ from tests.factories import (
 from tests.follow_ups import make_request
 from tests.giving import make_contribution, make_suggestion
 from tests.permissions.outcomes import ADMINISTRATOR, MEMBER
+from tests.supported import make_article_edition, make_funder_edition
 
 DRAFT = "Quokka"
 """Stands in title and address of what no reader has seen: an article, its question and its trial."""
@@ -100,7 +109,7 @@ def _cookies_of(account: User) -> SimpleCookie:
 
 
 def make_rows() -> Rows:
-    hub = make_hub(takes_contributions=True)
+    hub = make_hub(takes_contributions=True, publishes_outcomes=True)
     accounts = {role: make_staff(role.replace(" ", "-"), role) for role in roles.ROLES}
     accounts[MEMBER] = make_user("member")
     accounts[ADMINISTRATOR] = make_user("root", is_staff=True, is_superuser=True)
@@ -177,7 +186,11 @@ def _published(hub: Hub, member: User) -> dict[str, Any]:
     tell_parts(live, NOW)
     quiz = make_published_quiz(article=live)
     survey = make_published_survey(live)
-    support_article(live, make_agreement(FUNDER, number="A-LIVE"))
+    agreement = make_agreement(FUNDER, number="A-LIVE")
+    support_article(live, agreement)
+    VersionSupport.objects.create(version=live.versions.get(), agreement=agreement)
+    make_funder_edition(agreement.funder)
+    make_article_edition(live)
     learner = Learner.objects.create()
     attempts = [make_attempt(quiz, phase, [0], learner) for phase in (Phase.PRE, Phase.POST)]
     response = survey.responses.create(
@@ -193,6 +206,7 @@ def _published(hub: Hub, member: User) -> dict[str, Any]:
     request: FollowUpRequest = make_request(quiz, member)
     version = live.versions.get()
     return {
+        "live_funder": agreement.funder_id,
         "live": live.pk,
         "live_slug": live.slug,
         "articleversion": version.pk,

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from articles import declaration_mails, suggestion_mails, unscheduling_mails
 from hub.mail_queue import Sent
+from hub.reports import published
 from hub.reports.freezing import freeze_due
+from hub.reports.outcomes import editions
 from hub.reports.scopes import take_if_due
 from quizzes import follow_up_mails
 from quizzes.rollups.folding import fold_all
@@ -32,6 +34,9 @@ def _freezing(now: datetime) -> tuple[str, bool]:
     outcome = freeze_due(now)
     return f"{outcome.written} frozen, {outcome.failed} failed", not outcome.failed
 
+
+for report in editions.REPORTS:
+    published.register(report)
 
 JOBS: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "follow-up mails": _mailing(follow_up_mails.send_due),
