@@ -88,13 +88,13 @@ def live_cohorts(cut: Cut, dimension: str, names: Mapping[str, str], note: str) 
 
 
 def pooled_cohorts(rows: Iterable[PooledSums], names: Mapping[str, str], note: str) -> CohortPage:
-    """The groups as the nightly sums have them, with every learner as one cluster."""
+    """The groups as the nightly sums have them, with every learner as one cluster; small ones are not in them."""
     groups = {}
     for row in rows:
         change = row.change
         told = Group(row.n_learners, change.learners, change.pairs, change.interval, _p(change), row.quizzes_left_out)
-        groups[row.cohort] = told if row.n_learners >= STAFF else Group(left_out=row.quizzes_left_out)
-    return _page(groups, names, note)
+        groups[row.cohort] = told
+    return replace(_page(groups, names, note), hides_some=True)
 
 
 def _of_quiz(tally: QuizTally, *, with_interval: bool) -> Group:

@@ -86,7 +86,8 @@ def _rows(
             left_out = hidden[dimension].get(cohort, set()) & set(quizzes)
             kept = [quiz for quiz in quizzes if quiz not in left_out]
             for sums in _summed(cursor, kept, f"{dimension} = %s", [cohort]):
-                yield _row(scope, dimension, cohort, sums, len(left_out), now)
+                if sums[2] >= STAFF:
+                    yield _row(scope, dimension, cohort, sums, len(left_out), now)
 
 
 def _summed(

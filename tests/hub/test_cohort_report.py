@@ -63,7 +63,7 @@ def test_small_groups_and_what_would_give_them_away_are_dashes(client, quiz):
         ("Not told", None, "–", "hidden"),
         ("Urology", None, "–", "hidden"),
     ]
-    assert "A dash stands for groups of fewer than 5 learners" in response.content.decode()
+    assert "Groups of fewer than 5 learners show no numbers" in response.content.decode()
 
 
 def test_over_several_quizzes_live_numbers_have_no_interval(client, quiz, hub):

@@ -21,6 +21,7 @@ from hub import accounts, roles
 from hub.committee import record_term
 from hub.declaration_actions import review_declaration
 from hub.models import CommitteeTerm, Declaration, Hub, Person, User
+from hub.reports.scopes import take_if_due
 from hub.sample_dates import PUBLISHED_DAYS_AGO, days_to, moved_by
 from sponsors.actions import confirm_agreement
 from sponsors.models import Agreement, Band, Company, Funder, Product
@@ -117,6 +118,7 @@ class Command(BaseCommand):
                     call_command("simulate_learners", quiz=slug, learners=learners, seed=1, stdout=self.stdout)
         sample = Article.objects.select_related("hub").get(slug=bundles[0]["article"]["slug"])
         add_sample_giving(hub=sample.hub, article=sample, staff=staff)
+        take_if_due(timezone.now())
         self._print_log_ins()
 
     def _publish(self, bundle, staff):
