@@ -10,6 +10,7 @@ from hub.views import (
     methods,
     outcomes,
     plans,
+    question_reports,
     quiz_reports,
     report_exports,
     reports,
@@ -51,6 +52,8 @@ urlpatterns = [
     *both("reports/quizzes/<int:pk>", report_exports.quiz_table, "quiz"),
     path("reports/quizzes/<int:pk>/answers/", report_exports.answers_page, name="quiz_answers"),
     *both("reports/quizzes/<int:pk>/answers", report_exports.answers, "quiz_answers"),
+    path("reports/questions/<int:pk>/", question_reports.question_detail, name="question_report"),
+    *both("reports/questions/<int:pk>", question_reports.question_table, "question"),
     path("reports/surveys/<int:pk>/", survey_reports.survey_detail, name="survey_report"),
     path(
         "reports/surveys/<int:pk>/words/<str:kind>/<uuid:words_pk>/redact/",

@@ -17,6 +17,7 @@ from .counts import QuestionHead, ReportOption
 from .cut import EVERYTHING, Cut
 from .keys import Keys, Series
 from .models import Answer, AttemptFlag, QuestionVersion, Quiz, Withdrawal
+from .month_spans import Span, inside, without_months
 from .narrowing import attempts_in
 from .rollups.reading import option_moves, question_tallies, quiz_tallies, quiz_tallies_with_flagged
 from .tallies import MoveCount, QuestionTally, QuizTally
@@ -26,13 +27,17 @@ SERIES = ("question_version__question", "question_version__series")
 
 @dataclass(frozen=True)
 class QuizLine:
-    """A quiz in the list of reports: its learners by unflagged attempts, and its change."""
+    """A quiz in the list of reports: its learners by unflagged attempts, and its change.
+
+    is_hidden: of the group of learners asked for too few answered; then nothing else says anything.
+    """
 
     quiz_id: int
     learners_before: int
     learners_after: int
     change: QuizChange
     has_simulated: bool
+    is_hidden: bool = False
 
 
 def quiz_report(quiz: Quiz, cut: Cut = EVERYTHING) -> QuizReport:
@@ -50,7 +55,8 @@ def quiz_report(quiz: Quiz, cut: Cut = EVERYTHING) -> QuizReport:
         for number, (series, head) in enumerate(withdrawn_last, start=1)
     ]
     tally = quiz_tallies(cut).get((quiz.pk,), QuizTally())
-    flags = _flags(cut)
+    # Of a group the flagged ones would be few; nothing leads from their reasons to the group.
+    flags = () if cut.cohorts else _flags(cut)
     return QuizReport(
         title=str(quiz.article),
         learners=_learners(tally, flags),
@@ -79,23 +85,33 @@ def question_report(
     )
 
 
-def quiz_lines(quizzes: Iterable[Quiz], cut: Cut = EVERYTHING, *, are_all: bool = False) -> dict[int, QuizLine]:
+def quiz_lines(
+    quizzes: Iterable[Quiz],
+    cut: Cut = EVERYTHING,
+    *,
+    are_all: bool = False,
+    spans: Mapping[int, Span] | None = None,
+) -> dict[int, QuizLine]:
     """One line for each quiz, by primary key; one query, however many quizzes. The quizzes of `cut` are not asked.
 
-    are_all: whether these are all quizzes there are, so that the database need not be told which.
+    are_all: whether these are all quizzes there are, so that the database need not be told which. spans: the months of
+    each quiz that may be shown, None for all days; a quiz without is hidden.
     """
     ids = tuple(quiz.pk for quiz in quizzes)
-    tallies = quiz_tallies(replace(cut, quizzes=None if are_all else ids))
-    return {pk: _line(pk, tallies.get((pk,), QuizTally())) for pk in ids}
+    cut = replace(cut, quizzes=None if are_all else ids)
+    tallies = quiz_tallies(cut) if spans is None else without_months(inside(quiz_tallies(cut, ("month",)), spans))
+    hidden = set() if spans is None else set(ids) - set(spans)
+    return {pk: _line(pk, tallies.get((pk,), QuizTally()), is_hidden=pk in hidden) for pk in ids}
 
 
-def _line(pk: int, tally: QuizTally) -> QuizLine:
+def _line(pk: int, tally: QuizTally, *, is_hidden: bool) -> QuizLine:
     return QuizLine(
         quiz_id=pk,
         learners_before=tally.n_before,
         learners_after=tally.n_after,
         change=tally.change,
         has_simulated=tally.n_simulated > 0,
+        is_hidden=is_hidden,
     )
 
 

@@ -180,6 +180,7 @@ PURE = [
     "quizzes/question_import/comparing.py",
     "quizzes/question_import/reading/*.py",
     "quizzes/simulation.py",
+    "quizzes/month_spans.py",
     "quizzes/tallies.py",
     "sponsors/balance.py",
     "sponsors/bands.py",

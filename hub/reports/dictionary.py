@@ -4,6 +4,7 @@ from hub.data_dictionary import DICTIONARY, Table
 from hub.reports.balance_rows import BALANCE, FUNDED
 from hub.reports.declaration_gaps import GAPS
 from hub.reports.outcomes import columns as outcomes
+from hub.reports.question_rows import QUESTION_IN_QUIZ
 from hub.reports.reach import REACH
 from quizzes.answer_rows import ANSWERS
 from quizzes.report_columns import OPTIONS, QUESTIONS, TRANSITIONS
@@ -14,6 +15,7 @@ TABLES: tuple[Table, ...] = (
     OPTIONS,
     TRANSITIONS,
     REACH,
+    QUESTION_IN_QUIZ,
     ANSWERS,
     STATEMENTS,
     BALANCE,

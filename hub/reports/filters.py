@@ -68,6 +68,11 @@ class ReportFilter:
         return bool(self.query)
 
     @property
+    def query_over_quizzes(self) -> str:
+        """The query for a page over several quizzes, which knows no version of an article."""
+        return _query({one.name: one.chosen for one in self.fields if one.name != "version" and one.chosen})
+
+    @property
     def narrows_learners(self) -> bool:
         """Whether the cut is a cohort, of which small numbers are hidden."""
         return bool(self.cut.cohorts)

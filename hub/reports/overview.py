@@ -15,6 +15,7 @@ from quizzes.models import Quiz
 from quizzes.reports import QuizLine, quiz_lines
 
 from .quiz_page import Reading, reading
+from .small_groups import ShownMonths
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,25 @@ def known_sort(text: str) -> str:
     return text if text.removeprefix("-") in _SORTS else USUAL
 
 
-def sorted_quizzes(quizzes: QuerySet, cut: Cut, sort: str) -> list[tuple[Quiz, QuizLine]]:
-    """The quizzes with their lines in that order; those without a value last, whatever the direction. Two queries."""
+def sorted_quizzes(
+    quizzes: QuerySet, cut: Cut, sort: str, months: ShownMonths | None = None
+) -> list[tuple[Quiz, QuizLine]]:
+    """The quizzes with their lines in that order; those without a value last, whatever the direction. Two queries.
+
+    months: of each quiz, where the cut narrows learners.
+    """
     found = list(quizzes)
-    lines = quiz_lines(found, cut, are_all=cut.quizzes is None)
+    lines = quiz_lines(found, cut, are_all=cut.quizzes is None, spans=months.spans if months else None)
     by, is_descending = _SORTS[sort.removeprefix("-")], sort.startswith("-")
     rows = sorted(((quiz, lines[quiz.pk]) for quiz in found), key=lambda row: row[0].article_id, reverse=True)
-    known = [row for row in rows if by(*row) is not None]
+    known = [row for row in rows if _value(by, *row) is not None]
     known.sort(key=lambda row: by(*row), reverse=is_descending)
-    return known + [row for row in rows if by(*row) is None]
+    return known + [row for row in rows if _value(by, *row) is None]
+
+
+def _value(by: Callable[[Quiz, QuizLine], Any], quiz: Quiz, line: QuizLine) -> Any:
+    """What a quiz is sorted by; None for a number that is hidden."""
+    return None if line.is_hidden and by not in (_SORTS["title"], _SORTS["newest"]) else by(quiz, line)
 
 
 def entries(rows: Iterable[tuple[Quiz, QuizLine]]) -> list[QuizEntry]:
@@ -100,5 +111,5 @@ def _entry(quiz: Quiz, line: QuizLine) -> QuizEntry:
         line=line,
         change=points(change.estimate, change.learners),
         limits=points_interval(change.interval, change.learners) if change.interval else "",
-        reading=reading(change),
+        reading=Reading(_("hidden"), "") if line.is_hidden else reading(change),
     )

@@ -11,6 +11,7 @@ from quizzes import sentences
 from quizzes.analysis import QuestionReport, QuizReport
 from quizzes.change import Direction, PairedChange, QuizChange
 
+from .group_options import shows_options as may_show_options
 from .quadrants import Quadrant, quadrant_chart, quadrants
 
 
@@ -42,7 +43,10 @@ class HeatRow:
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """One question of the page. chart and heat are empty where nobody answered both times."""
+    """One question of the page. chart and heat are empty where nobody answered both times.
+
+    shows_options: whether the table of options may be shown, and the moves between them.
+    """
 
     report: QuestionReport
     change: str
@@ -57,6 +61,7 @@ class QuestionPage:
     quadrants: tuple[Quadrant, ...]
     quadrant_chart: Svg | None
     heat: tuple[HeatRow, ...]
+    shows_options: bool = True
 
 
 @dataclass(frozen=True)
@@ -72,14 +77,18 @@ class QuizPage:
     chart: Svg | None
 
 
-def quiz_page(report: QuizReport) -> QuizPage:
+def quiz_page(report: QuizReport, everyone: QuizReport | None = None) -> QuizPage:
+    """everyone: the report over all learners of the same days, where `report` is of a group of them."""
     return QuizPage(
         report=report,
         headline=sentences.quiz_sentence(report.change),
         learners_sentence=sentences.learners_sentence(report.learners),
         left_out=_left_out(report),
         with_flagged=sentences.with_flagged_sentence(report),
-        questions=tuple(_question_page(question, report.family) for question in report.questions),
+        questions=tuple(
+            question_page(question, report.family, shows_options=not everyone or may_show_options(question, everyone))
+            for question in report.questions
+        ),
         chart=_before_and_after(report),
     )
 
@@ -96,7 +105,8 @@ def reading(change: PairedChange | QuizChange) -> Reading:
             return Reading(_("too few") if change.pairs.n else _("no pairs"), "")
 
 
-def _question_page(question: QuestionReport, family: int) -> QuestionPage:
+def question_page(question: QuestionReport, family: int, *, shows_options: bool = True) -> QuestionPage:
+    """family: how many P values the adjusted one was found among."""
     change = question.change
     n = change.pairs.n
     notes = (
@@ -121,7 +131,8 @@ def _question_page(question: QuestionReport, family: int) -> QuestionPage:
         options_sentence=sentences.option_sentence(question),
         quadrants=cells,
         quadrant_chart=quadrant_chart(cells, name=f"{question.anchor}-moves") if n else None,
-        heat=_heat(question) if n else (),
+        heat=_heat(question) if n and shows_options else (),
+        shows_options=shows_options,
     )
 
 

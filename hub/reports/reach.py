@@ -52,15 +52,19 @@ REACH = Table(
 )
 
 
-def article_reach(quiz: Quiz) -> ArticleReach:
-    """The reach of a quiz's article over all its versions."""
+def article_reach(quiz: Quiz, first: date | None = None, last: date | None = None) -> ArticleReach:
+    """The reach of a quiz's article over all its versions, from the first day to the last, both included."""
     found = Reach.objects.filter(version__article=quiz.article_id)
+    if first is not None:
+        found = found.filter(day__gte=first)
+    if last is not None:
+        found = found.filter(day__lte=last)
     total = found.aggregate(views=Sum("views", default=0), reads=Sum("reads", default=0), since=Min("day"))
     return ArticleReach(**total)
 
 
-def reach_rows(quiz: Quiz) -> Iterator[ReachRow]:
-    """Each day on which a version was opened or its quiz answered, in the order of days."""
+def reach_rows(quiz: Quiz, first: date | None = None, last: date | None = None) -> Iterator[ReachRow]:
+    """Each day on which a version was opened or its quiz answered, in the order of days; first, last: both included."""
     counts: dict[tuple[date, int], dict[str, int]] = defaultdict(dict)
     for day, version, views, reads in Reach.objects.filter(version__article=quiz.article_id).values_list(
         "day", "version__number", "views", "reads"
@@ -79,6 +83,8 @@ def reach_rows(quiz: Quiz) -> Iterator[ReachRow]:
         counts[day, version][names[Phase(phase)]] = learners
     nothing = dict.fromkeys(("views", "reads", "answered_before", "answered_after"), 0)
     for (day, version), found in sorted(counts.items()):
+        if (first and day < first) or (last and day > last):
+            continue
         yield ReachRow(day=day, version=version, **(nothing | found))
 
 

@@ -17,11 +17,13 @@ from hub.stats import Pairs, benjamini_hochberg
 from quizzes.change import PairedChange, QuizChange
 from quizzes.cut import Cut
 from quizzes.models import PooledSums, QuestionVersion, Withdrawal
+from quizzes.month_spans import Span, inside, without_months
 from quizzes.rollups.reading import question_tallies, quiz_tallies
 from quizzes.sentences import quiz_sentence
 from quizzes.tallies import QuizTally
 
 from .quiz_page import Reading, reading
+from .small_groups import shown_months
 from .trends import Trend, months_of
 
 MOST_IN_CHART = 40
@@ -45,6 +47,10 @@ class ScopeQuestion:
         return self.key[0]
 
     @property
+    def question_id(self) -> int:
+        return self.key[1]
+
+    @property
     def points(self) -> str:
         return points(self.change.estimate, self.change.pairs.n)
 
@@ -65,7 +71,8 @@ class ScopeQuestion:
 class ScopePage:
     """headline: with an interval where the nightly sums have one. note: of which day it is, or why there is none.
 
-    mean: of the changes of the questions, in points, "" without an estimate. n_questions: those with an estimate.
+    mean_sentence: "" where fewer than two questions have an estimate. trend: None for a group of learners. left_out: on the
+    quizzes whose group is hidden, "" for none.
     """
 
     headline: str
@@ -76,6 +83,7 @@ class ScopePage:
     questions: tuple[ScopeQuestion, ...]
     chart: Svg | None
     trend: Trend | None
+    left_out: str = ""
 
     @property
     def has_simulated(self) -> bool:
@@ -87,12 +95,12 @@ def scope_page(cut: Cut, titles: Mapping[int, str], pooled: PooledSums | None, w
 
     pooled: the nightly sums of exactly this cut; None with the reason in `why_no_interval`.
     """
-    tallies = quiz_tallies(cut)
+    months = shown_months(cut)
+    spans = months.spans if months else None
+    monthly = inside(quiz_tallies(cut, ("month",)), spans)
+    tallies = without_months(monthly)
     total = sum(tallies.values(), QuizTally())
-    questions = _questions(cut, titles)
-    by_month: dict[date, Pairs] = {}
-    for (_quiz, month), tally in quiz_tallies(cut, ("month",)).items():
-        by_month[month] = by_month.get(month, Pairs(0, 0, 0, 0)) + tally.pairs
+    questions = _questions(cut, titles, spans)
     headline, note = _headline(total, pooled, why_no_interval)
     return ScopePage(
         headline=headline,
@@ -102,8 +110,16 @@ def scope_page(cut: Cut, titles: Mapping[int, str], pooled: PooledSums | None, w
         tally=total,
         questions=questions,
         chart=_chart(questions),
-        trend=months_of(by_month, (), name="months", title=_("Correct answers by month")),
+        trend=None if months else _trend(monthly),
+        left_out=months.sentence if months else "",
     )
+
+
+def _trend(monthly: Mapping[tuple, QuizTally]) -> Trend | None:
+    by_month: dict[date, Pairs] = {}
+    for (_quiz, month), tally in monthly.items():
+        by_month[month] = by_month.get(month, Pairs(0, 0, 0, 0)) + tally.pairs
+    return months_of(by_month, (), name="months", title=_("Correct answers by month"))
 
 
 def _headline(total: QuizTally, pooled: PooledSums | None, why: str) -> tuple[str, str]:
@@ -135,9 +151,10 @@ def _day(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "j F Y")
 
 
-def _questions(cut: Cut, titles: Mapping[int, str]) -> tuple[ScopeQuestion, ...]:
+def _questions(cut: Cut, titles: Mapping[int, str], spans: Mapping[int, Span] | None) -> tuple[ScopeQuestion, ...]:
     """With an estimate first, those with most left to learn at the top."""
-    tallies = {key: tally for key, tally in question_tallies(cut).items() if key[0] in titles}
+    found = question_tallies(cut) if spans is None else without_months(inside(question_tallies(cut, ("month",)), spans))
+    tallies = {key: tally for key, tally in found.items() if key[0] in titles}
     changes = {key: PairedChange(tally.pairs) for key, tally in tallies.items()}
     heads = _stems({key[1] for key in tallies})
     standing = set(Withdrawal.objects.standing().values_list("question", "series"))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.models import ArticleVersion
 from hub.charts import Estimate, Svg, TrendMark, TrendPoint, trend
 from hub.shares import Share
 from hub.stats import Pairs
-from quizzes.cut import month_after
+from quizzes.cut import Cut, month_after
+from quizzes.models import Quiz
+from quizzes.rollups.reading import quiz_tallies
 
 MOST_MONTHS = 36
 """Months of the chart, the newest; the table has the same."""
@@ -54,6 +58,22 @@ def months_of(pairs: Mapping[date, Pairs], marks: Iterable[Mark], *, name: str, 
     shown = months[-MOST_MONTHS:]
     rows = tuple(_row(month, answered.get(month, Pairs(0, 0, 0, 0))) for month in shown)
     return Trend(_chart(rows, list(marks), name, title), rows, n_earlier=len(months) - len(shown))
+
+
+def version_marks(quiz: Quiz) -> list[Mark]:
+    """Where each version of the article came out after the first, in the days of its hub; one query."""
+    zone = quiz.article.hub.zone
+    released = ArticleVersion.objects.released().filter(article=quiz.article_id).order_by("number")
+    return [
+        Mark(timezone.localdate(live_from, zone), _("Version %(number)s") % {"number": number})
+        for number, live_from in list(released.values_list("number", "live_from"))[1:]
+    ]
+
+
+def quiz_trend(quiz: Quiz, cut: Cut) -> Trend | None:
+    """The pairs of all questions of a quiz by month, with lines where a new version of its article came. Two queries."""
+    pairs = {key[-1]: tally.pairs for key, tally in quiz_tallies(replace(cut, quizzes=(quiz.pk,)), ("month",)).items()}
+    return months_of(pairs, version_marks(quiz), name="months", title=_("Correct answers by month"))
 
 
 def _from_to(first: date, last: date) -> Iterator[date]:

@@ -9,6 +9,7 @@ from .carrying import carried, dated, too_small
 from .crossing import Cross, release_cross
 from .filters import Pooled, may_show, pooled
 from .months import Block, Span, month_blocks, shown_span
+from .nested import nested_blocks
 from .tables import Released, release
 
 STAFF = 5
@@ -29,6 +30,7 @@ __all__ = [
     "dated",
     "may_show",
     "month_blocks",
+    "nested_blocks",
     "pooled",
     "release",
     "release_cross",

@@ -4,13 +4,16 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hub.data_dictionary import DICTIONARY, DictionaryRow, dictionary_rows
 from hub.exports import MOST_ROWS, TooManyRowsError, csv_file, csv_parts, csv_stream, workbook, xlsx_response
 from hub.reports.dictionary import TABLES
 from hub.reports.filters import OF_ONE_QUIZ, read_filter, survey_cut
+from hub.reports.group_options import with_shown_options
 from hub.reports.reach import ReachRow, reach_rows, survey_reach
+from hub.reports.small_groups import Hidden
 from hub.roles import ROLES
 from hub.time_limits import without_limit
 from quizzes.answer_exports import begin_export
@@ -43,11 +46,11 @@ from .survey_reports import survey_filter
 
 QUIZ_TABLES = {
     "questions": (QuestionRow, lambda quiz, cut: question_rows(quiz_report(quiz, cut))),
-    "options": (OptionRow, lambda quiz, cut: option_rows(quiz_report(quiz, cut))),
-    "transitions": (TransitionRow, lambda quiz, cut: transition_rows(quiz_report(quiz, cut))),
+    "options": (OptionRow, lambda quiz, cut: option_rows(with_shown_options(quiz, cut))),
+    "transitions": (TransitionRow, lambda quiz, cut: transition_rows(with_shown_options(quiz, cut))),
     "items": (ItemRow, lambda quiz, cut: item_rows(item_analysis(quiz, cut))),
     "confidence": (ConfidenceRow, lambda quiz, cut: confidence_rows(confidence_report(quiz, cut))),
-    "reach": (ReachRow, lambda quiz, cut: reach_rows(quiz)),
+    "reach": (ReachRow, lambda quiz, cut: reach_rows(quiz, cut.first, cut.last)),
 }
 SURVEY_TABLES = {"statements": (StatementRow, statement_rows), "agreement": (AgreementRow, agreement_rows)}
 
@@ -66,9 +69,14 @@ def quiz_table(request, pk: int, ending: str):
     detail = {"title": str(quiz.article)} | ({"filter": found.query} if found.query else {})
     with without_limit():
         shown = shown_part(quiz, found.cut)
-        if shown.cut is None:
-            return refused(request, shown.remark)
-        return export(request, f"quiz-{pk}-{table}", row_type, list(rows(quiz, shown.cut)), ending, **detail)
+        if isinstance(shown, Hidden):
+            return refused(request, shown.sentence)
+        if table == "reach" and shown.cohorts:
+            return refused(
+                request,
+                _("Views and reads are known for all learners together only. Take the filter of learners away."),
+            )
+        return export(request, f"quiz-{pk}-{table}", row_type, list(rows(quiz, shown)), ending, **detail)
 
 
 @login_required

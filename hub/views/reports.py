@@ -11,6 +11,7 @@ from django.utils import timezone
 from hub.reports.filters import OVER_QUIZZES, ReportFilter, read_filter
 from hub.reports.listing import survey_entries
 from hub.reports.overview import columns, entries, known_sort, sorted_quizzes
+from hub.reports.small_groups import shown_months
 from hub.roles import (
     READ_BALANCE,
     READ_EVERY_REPORT,
@@ -77,7 +78,8 @@ def _lists(request, quizzes: QuerySet, found: ReportFilter, query: str, sort: st
     surveys = _listed(request, Survey.objects.all(), query)
     surveys_page = Paginator(surveys, PER_PAGE).get_page(request.GET.get("surveys"))
     try:
-        rows = sorted_quizzes(listed, found.cut, sort)
+        months = shown_months(found.cut)
+        rows = sorted_quizzes(listed, found.cut, sort, months)
     except TooSlow:
         return {"is_too_slow": True, "surveys_page": surveys_page, "surveys": survey_entries(surveys_page.object_list)}
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("quizzes"))
@@ -85,6 +87,7 @@ def _lists(request, quizzes: QuerySet, found: ReportFilter, query: str, sort: st
         "quizzes_page": page,
         "surveys_page": surveys_page,
         "quizzes": entries(page.object_list),
+        "left_out": months.sentence if months else "",
         "surveys": survey_entries(surveys_page.object_list),
     }
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from hub.roles import readable_reports, reads_question_statistics
+from hub.roles import READ_EVERY_REPORT, readable_reports, reads_question_statistics
 
 from .. import sentences
 from ..models import Question, Quiz
@@ -15,10 +15,13 @@ def statistics_panel(request, question: Question) -> dict:
     if not reads_question_statistics(request.user):
         return {}
     statistics = question_statistics(question)
+    reports = _reports(request, statistics.quizzes)
+    reads_page = reports or not READ_EVERY_REPORT.isdisjoint(request.user.role_names)
     return {
         "statistics": statistics,
+        "question_report": reverse("staff:question_report", args=[question.pk]) if reads_page else "",
         "series": [(one, sentences.change_sentence(one.report.change)) for one in statistics.series],
-        "reports": _reports(request, statistics.quizzes),
+        "reports": reports,
     }
 
 

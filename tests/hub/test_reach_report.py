@@ -75,3 +75,11 @@ def test_page_says_that_nothing_is_counted_yet(client, hub, ben):
     client.force_login(ben)
 
     assert "No view has been counted yet." in client.get(reverse("staff:quiz_report", args=[quiz.pk])).content.decode()
+
+
+def test_reach_follows_the_days(quiz):
+    first, last = date(2026, 3, 2), date(2026, 3, 2)
+
+    assert article_reach(quiz, first, last) == ArticleReach(views=45, reads=10, since=date(2026, 3, 2))
+    assert list(reach_rows(quiz, first, last)) == ROWS[1:3]
+    assert list(reach_rows(quiz, first=date(2026, 3, 3))) == ROWS[3:]

@@ -78,12 +78,12 @@ def test_csv_prints_no_estimate_from_few_learners(client, quiz, ben, n, shown):
 def test_files_of_a_report_are_linked_with_what_was_chosen(client, quiz, ben):
     client.force_login(ben)
 
-    page = client.get(reverse("staff:quiz_report", args=[quiz.pk]), {"language": "en"}).content.decode()
+    page = client.get(reverse("staff:quiz_report", args=[quiz.pk]), {"from": "2026-01-01"}).content.decode()
 
     for ending in ("csv", "xlsx"):
         path = reverse(f"staff:quiz_{ending}", args=[quiz.pk])
-        assert f'"{path}?table=options&amp;language=en"' in page
-        assert f'"{path}?table=reach"' in page
+        assert f'"{path}?table=options&amp;from=2026-01-01"' in page
+        assert f'"{path}?table=reach&amp;from=2026-01-01"' in page
     assert f'"{reverse("staff:dictionary")}#quiz-questions"' in page
 
 

@@ -222,6 +222,8 @@ STAFF = [
     Page("staff/reports/levels/", "/staff/reports/levels/", staff(*REPORT_READERS)),
     Page("staff/reports/levels.csv", "/staff/reports/levels.csv", staff(*REPORT_READERS)),
     *files("staff/reports/quizzes/<int:pk>", staff(PUBLISHER, ANALYST), "staff/reports/quizzes/{quiz}"),
+    Page("staff/reports/questions/<int:pk>/", "/staff/reports/questions/{live_question}/", staff(PUBLISHER, ANALYST)),
+    *files("staff/reports/questions/<int:pk>", staff(PUBLISHER, ANALYST), "staff/reports/questions/{live_question}"),
     Page("staff/reports/surveys/<int:pk>/", "/staff/reports/surveys/{survey}/", staff(PUBLISHER, ANALYST)),
     *files("staff/reports/surveys/<int:pk>", staff(PUBLISHER, ANALYST), "staff/reports/surveys/{survey}"),
     # Over the articles that an account may read: over none for whoever is named by none.
