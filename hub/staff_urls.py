@@ -68,5 +68,5 @@ urlpatterns = [
     path("reports/levels.csv", levels.levels_csv, name="levels_csv"),
     *both("reports/surveys/<int:pk>", report_exports.survey_table, "survey"),
     path("reports/statements/<int:pk>/", statement_reports.statement_detail, name="statement_report"),
-    path("reports/statements/<int:pk>.csv", statement_reports.statement_csv, name="statement_csv"),
+    *both("reports/statements/<int:pk>", statement_reports.statement_table, "statement"),
 ]

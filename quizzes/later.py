@@ -55,7 +55,8 @@ class LaterReport:
     came: learners who answered once more. had_time: they and those whose 84 days are over. waiting: the others, who can
     still come. days: the median number of days from reading to the answers weeks later. questions: those not withdrawn.
     retention: learners with what they kept in the place of right answers, of what was right after reading. scores: of
-    those who had the time, who came beside who did not; None until somebody asks, where they are many.
+    those who had the time, who came beside who did not; None where nothing may be told of so few, and until somebody
+    asks, where they are many: may_ask_scores.
     """
 
     came: int
@@ -67,6 +68,7 @@ class LaterReport:
     since_before: QuizChange
     retention: GroupScores
     scores: ScoreContrasts | None
+    may_ask_scores: bool = False
 
     @property
     def response(self) -> Share:
@@ -89,6 +91,8 @@ def analyse_later(
     triples: Iterable[Triple],
     returning: Returning,
     scores: ScoreContrasts | None = None,
+    *,
+    may_ask_scores: bool = False,
 ) -> LaterReport:
     """From the three answers of each learner. Learners are the clusters of everything that pools questions."""
     asked = {
@@ -123,6 +127,7 @@ def analyse_later(
             )
         ),
         scores=scores,
+        may_ask_scores=may_ask_scores,
     )
 
 

@@ -6,6 +6,8 @@ from statistics import median
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from hub.suppression import STAFF
+
 from .analysis import QuestionReport
 from .counts import MATCH_WITHIN
 from .cut import Cut
@@ -30,7 +32,8 @@ def later_report(
     """What stayed weeks later of the learners of a cut; None where nobody has answered then. At most six queries.
 
     questions: of the report of the quiz, which names and numbers them. None too where the cut leaves learners out by
-    evidence, which is not read here. asks_scores: compare scores however many learners there are.
+    evidence, which is not read here, and where fewer than five of a cohort came back; fewer than five on one side of the
+    scores hide these. asks_scores: compare scores however many learners there are.
     """
     came = Attempt.objects.counted().filter(quiz=quiz, phase=Phase.FOLLOW_UP)
     if cut.without or not came.exists():
@@ -39,13 +42,14 @@ def later_report(
     matched = _matched(quiz, cut)
     had_time = matched.filter(Q(has_come) | Q(submitted_at__lt=now - CLOSES_AFTER))
     returning = _returning(matched, had_time, came, has_come)
+    is_of_cohort = bool(cut.profession or cut.specialty or cut.country)
+    if is_of_cohort and returning.came < STAFF:
+        return None
     shows_scores = asks_scores or returning.had_time <= MANY_LEARNERS
-    return analyse_later(
-        questions,
-        _triples(quiz, matched),
-        returning,
-        score_contrasts(had_time, has_come) if shows_scores else None,
-    )
+    scores = score_contrasts(had_time, has_come) if shows_scores else None
+    if scores and is_of_cohort and scores.fewest < STAFF:
+        scores = None
+    return analyse_later(questions, _triples(quiz, matched), returning, scores, may_ask_scores=not shows_scores)
 
 
 def _matched(quiz: Quiz, cut: Cut) -> QuerySet[Attempt]:

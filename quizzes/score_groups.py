@@ -97,6 +97,13 @@ class ScoreContrasts:
     before: ScoreContrast
     after: ScoreContrast
 
+    @property
+    def fewest(self) -> int:
+        """Learners of the smallest group of either phase, where there is anybody in it; else 0."""
+        contrasts = (self.before, self.after)
+        groups = [group.learners for contrast in contrasts for group in (contrast.did, contrast.did_not)]
+        return min((learners for learners in groups if learners), default=0)
+
 
 def _squared_and_added(first: GroupScores, second: GroupScores) -> Interval | None:
     one, two, p, q = first.interval, second.interval, first.estimate, second.estimate

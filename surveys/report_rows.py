@@ -66,6 +66,35 @@ class StatementRow:
     includes_simulated: bool
 
 
+@dataclass(frozen=True)
+class SurveyAgreementRow:
+    """One survey. A field is None where the report prints no estimate; mean_equal_steps as if steps were equal."""
+
+    article: str
+    statement: str
+    series: int
+    is_reversed: bool
+    answered: int
+    strongly_disagree: int
+    disagree: int
+    neither: int
+    agree: int
+    strongly_agree: int
+    not_applicable: int
+    top_two: int
+    top_two_pct: float | None
+    top_two_lower: float | None
+    top_two_upper: float | None
+    bottom_two: int
+    bottom_two_pct: float | None
+    bottom_two_lower: float | None
+    bottom_two_upper: float | None
+    median: float | None
+    net_points: float | None
+    mean_equal_steps: float | None
+    includes_simulated: bool
+
+
 def statement_rows(report: SurveyReport) -> Iterator[StatementRow]:
     for statement in report.statements:
         yield _statement_row(statement, report)

@@ -36,7 +36,7 @@ def agreement_sentence(statement: StatementReport) -> str:
 def response_sentence(report: SurveyReport) -> str:
     """How many answered, of how many who came as far as the survey."""
     if report.hidden:
-        return "Fewer than 5 learners answer to these filters: their numbers are not shown, so that nobody can be recognised."
+        return "These filters pick out fewer than 5 learners, or leave so few others that their numbers would follow: nothing is shown, so that nobody can be recognised."
     if report.responses == 0:
         return "Nobody has answered this survey yet."
     rate = report.response_rate

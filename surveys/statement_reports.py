@@ -10,7 +10,7 @@ from hub.formats import percentage
 
 from .agreement import NOBODY, Agreement, agreement_of
 from .models import Statement, StatementVersion, Survey, SurveyAnswer, SurveyFlag, SurveyResponse
-from .report_rows import POINT_NAMES, share_cells
+from .report_rows import POINT_NAMES, SurveyAgreementRow, share_cells
 from .reports import simulated_surveys
 
 
@@ -91,35 +91,6 @@ def statement_report(statement: Statement, surveys: QuerySet[Survey]) -> Stateme
 def _place(one: SurveyAgreement) -> tuple[bool, float, str]:
     n = one.agreement.n
     return not n, -one.agreement.top_two.count / n if n else 0, one.title
-
-
-@dataclass(frozen=True)
-class SurveyAgreementRow:
-    """One survey. A field is None where the report prints no estimate; mean_equal_steps as if steps were equal."""
-
-    article: str
-    statement: str
-    series: int
-    is_reversed: bool
-    answered: int
-    strongly_disagree: int
-    disagree: int
-    neither: int
-    agree: int
-    strongly_agree: int
-    not_applicable: int
-    top_two: int
-    top_two_pct: float | None
-    top_two_lower: float | None
-    top_two_upper: float | None
-    bottom_two: int
-    bottom_two_pct: float | None
-    bottom_two_lower: float | None
-    bottom_two_upper: float | None
-    median: float | None
-    net_points: float | None
-    mean_equal_steps: float | None
-    includes_simulated: bool
 
 
 def statement_report_rows(report: StatementAcross) -> Iterator[SurveyAgreementRow]:

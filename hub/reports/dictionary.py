@@ -8,7 +8,7 @@ from hub.reports.question_rows import QUESTION_IN_QUIZ
 from hub.reports.reach import REACH
 from quizzes.answer_rows import ANSWERS
 from quizzes.report_columns import OPTIONS, QUESTIONS, TRANSITIONS
-from surveys.report_columns import STATEMENTS
+from surveys.report_columns import AGREEMENT, ARTICLES, STATEMENTS
 
 TABLES: tuple[Table, ...] = (
     QUESTIONS,
@@ -18,6 +18,8 @@ TABLES: tuple[Table, ...] = (
     QUESTION_IN_QUIZ,
     ANSWERS,
     STATEMENTS,
+    AGREEMENT,
+    ARTICLES,
     BALANCE,
     FUNDED,
     GAPS,

@@ -11,7 +11,7 @@ from quizzes.score_groups import ScoreContrasts
 from quizzes.score_reports import MANY_LEARNERS
 from quizzes.score_sentences import contrasts_sentence
 from surveys import sentences
-from surveys.analysis import StatementReport, SurveyReport
+from surveys.analysis import StatementReport, SurveyReport, is_hidden
 from surveys.commitment_counts import CommitmentCounts
 from surveys.commitment_reports import commitment_counts
 from surveys.cut import EVERYBODY, SurveyCut
@@ -95,9 +95,12 @@ def read_survey(
     commitments = None if report.hidden else commitment_counts(report, own)
     if commitments:
         commitments = replace(commitments, days=days_to_review(survey, own, commitments))
+    scores = responder_scores(survey, cut) if shows_scores else None
+    if scores and is_hidden(scores.fewest, is_of_cohort=cut.is_of_cohort):
+        scores = None
     return survey_page(
         report,
-        scores=responder_scores(survey, cut) if shows_scores else None,
+        scores=scores,
         may_ask_scores=has_scores and not shows_scores,
         commitments=commitments,
         is_narrowed=cut.is_narrowed,

@@ -1,19 +1,15 @@
-"""The report of one library statement over the articles that ask it, with its CSV."""
+"""The report of one library statement over the articles that ask it, with its table as a file."""
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, render
 
-from hub import audit
-from hub.exports import csv_response
 from hub.reports.statement_page import statement_page
 from hub.roles import readable_reports
 from surveys.models import Statement, Survey
-from surveys.statement_reports import (
-    StatementAcross,
-    SurveyAgreementRow,
-    statement_report,
-    statement_report_rows,
-)
+from surveys.report_rows import SurveyAgreementRow
+from surveys.statement_reports import StatementAcross, statement_report, statement_report_rows
+
+from .downloads import export
 
 
 @login_required
@@ -24,11 +20,10 @@ def statement_detail(request, pk: int):
 
 
 @login_required
-def statement_csv(request, pk: int):
+def statement_table(request, pk: int, ending: str):
     _statement, report = _report(request, pk)
-    name, rows = f"statement-{pk}-articles", list(statement_report_rows(report))
-    audit.record(actor=request.user, verb="export report", subject=name, title=report.text, rows=len(rows))
-    return csv_response(SurveyAgreementRow, rows, f"{name}.csv")
+    rows = list(statement_report_rows(report))
+    return export(request, f"statement-{pk}-articles", SurveyAgreementRow, rows, ending, title=report.text)
 
 
 def _report(request, pk: int) -> tuple[Statement, StatementAcross]:

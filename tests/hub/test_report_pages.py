@@ -210,7 +210,8 @@ def test_query_counts_do_not_grow(client, hub, ben):
                 queries_for(client, reverse("staff:survey_report", args=[survey.pk])),
             ]
         )
-    assert counts[0] == counts[1] == [24, 21]
+    # PostgreSQL is told twice how long counting from the answers may take.
+    assert counts[0] == counts[1] == [26 if connection.vendor == "postgresql" else 24, 21]
 
 
 def test_query_count_of_the_list_does_not_grow(client, hub, ben):

@@ -122,9 +122,21 @@ def test_few_learners_of_a_cohort_are_not_shown(client, survey, ben):
 
     page = get(client, survey, country="AD").content.decode()
 
-    assert "Fewer than 5 learners answer to these filters" in page
-    assert "Strongly disagree" not in page
+    assert "These filters pick out fewer than 5 learners" in page
+    assert ("Strongly disagree" in page, "What readers said" in page) == (False, False)
     assert read_csv(client.get(reverse("staff:survey_csv", args=[survey.pk]), {"country": "AD"})) == []
+
+
+def test_scores_of_few_of_a_cohort_are_not_shown(survey):
+    quiz = survey.article.quiz
+    make_responses(survey, 4, 4, learners=make_answers(quiz, 6, [WRONG], [KEY], country="DE"))
+    make_answers(quiz, 4, [WRONG], [KEY], country="DE")
+    assert read_survey(survey, SurveyCut(country="DE")).scores == ()
+    assert len(read_survey(survey).scores) == 2
+
+    make_answers(quiz, 1, [WRONG], [KEY], country="DE")
+
+    assert len(read_survey(survey, SurveyCut(country="DE")).scores) == 2
 
 
 def test_words_of_learners_are_shown_without_filters_alone(client, survey, ben):

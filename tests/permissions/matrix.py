@@ -228,7 +228,7 @@ STAFF = [
     *files("staff/reports/surveys/<int:pk>", staff(PUBLISHER, ANALYST), "staff/reports/surveys/{survey}"),
     # Over the articles that an account may read: over none for whoever is named by none.
     Page("staff/reports/statements/<int:pk>/", "/staff/reports/statements/{statement}/", staff(*REPORT_READERS)),
-    Page("staff/reports/statements/<int:pk>.csv", "/staff/reports/statements/{statement}.csv", staff(*REPORT_READERS)),
+    *files("staff/reports/statements/<int:pk>", staff(*REPORT_READERS), "staff/reports/statements/{statement}"),
     Page(
         "staff/reports/surveys/<int:pk>/words/<str:kind>/<uuid:words_pk>/redact/",
         "/staff/reports/surveys/{survey}/words/comment/{comment}/redact/",

@@ -157,30 +157,38 @@ def test_who_can_still_come_is_no_absentee(quiz, days, had_time, waiting):
 
 
 def test_filters_hold_for_every_number(quiz):
-    thrice(quiz, 3, WRONG, KEY, KEY, country="DE")
-    make_answers(quiz, 2, [WRONG], [KEY], country="DE")
-    thrice(quiz, 6, WRONG, KEY, WRONG, country="FR")
+    thrice(quiz, 6, WRONG, KEY, KEY, country="DE")
+    make_answers(quiz, 5, [WRONG], [KEY], country="DE")
+    thrice(quiz, 7, WRONG, KEY, WRONG, country="FR")
 
     report = read(quiz, cut=Cut(country="DE"))
 
-    assert (report.came, report.had_time) == (3, 5)
-    assert report.questions[0].since_reading.pairs == Pairs(3, 0, 0, 0)
-    assert report.scores.after.did.learners == 3
-    for empty in (
-        Cut(profession="nurse"),
-        Cut(first=NOW.date() + timedelta(days=1)),
-        Cut(language="de"),
-        Cut(version=0),
-    ):
+    assert (report.came, report.had_time) == (6, 11)
+    assert report.questions[0].since_reading.pairs == Pairs(6, 0, 0, 0)
+    assert (report.scores.after.did.learners, report.scores.after.did_not.learners) == (6, 5)
+    for empty in (Cut(first=NOW.date() + timedelta(days=1)), Cut(language="de"), Cut(version=0)):
         assert (read(quiz, cut=empty).came, read(quiz, cut=empty).had_time) == (0, 0)
     assert read(quiz, cut=Cut(without=frozenset({Evidence.HASTY}))) is None
+
+
+def test_few_of_a_cohort_are_not_shown(quiz):
+    thrice(quiz, 4, WRONG, KEY, KEY, country="DE")
+    assert read(quiz, cut=Cut(country="DE")) is None
+
+    thrice(quiz, 1, WRONG, KEY, KEY, country="DE")
+    make_answers(quiz, 4, [WRONG], [KEY], country="DE")
+    few = read(quiz, cut=Cut(country="DE"))
+    assert (few.came, few.scores, few.may_ask_scores) == (5, None, False)
+
+    make_answers(quiz, 1, [WRONG], [KEY], country="DE")
+    assert read(quiz, cut=Cut(country="DE")).scores.fewest == 5
 
 
 def test_scores_of_many_wait_until_asked_for(quiz, monkeypatch):
     monkeypatch.setattr("quizzes.later_reports.MANY_LEARNERS", 2)
     thrice(quiz, 3, WRONG, KEY, KEY)
 
-    assert read(quiz).scores is None
+    assert (read(quiz).scores, read(quiz).may_ask_scores) == (None, True)
     assert read(quiz, asks_scores=True).scores is not None
     assert (later_page(read(quiz)).scores, later_page(read(quiz)).scores_sentence) == ((), "")
 

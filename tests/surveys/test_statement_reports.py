@@ -88,7 +88,7 @@ def test_page_and_csv(client, first, second, ben):
     page = page_of(client, statement_of(first))
     rows = read_csv(client.get(reverse("staff:statement_csv", args=[statement_of(first).pk])))
 
-    assert "87% (95% CI 68 to 95) of 23 answers agreed or strongly agreed, over 2 articles." in page
+    assert "Of 23 answers after 2 articles, 87% (95% CI 68 to 95) agreed or strongly agreed." in page
     assert page.count('role="img"') == 1
     assert f'href="{reverse("staff:survey_report", args=[second.pk])}">Second</a>' in page
     assert [(row["article"], row["answered"], row["top_two_pct"], row["mean_equal_steps"]) for row in rows] == [
