@@ -46,7 +46,7 @@ class Group:
 
 @dataclass(frozen=True)
 class CohortRow:
-    """A group as the table prints it."""
+    """A group as the table prints it. adjusted: its P value over all groups, None where it has none."""
 
     name: str
     group: Group
@@ -54,8 +54,12 @@ class CohortRow:
     after: str
     points: str
     limits: str
-    adjusted_p: str
+    adjusted: float | None
     reading: str
+
+    @property
+    def adjusted_p(self) -> str:
+        return p_value(self.adjusted)
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ def _row(name: str, group: Group, adjusted: float | None) -> CohortRow:
         after=percent(group.pairs.post, n) if is_told else NO_DATA,
         points=points(group.change, n),
         limits=points_interval(group.interval, n) if group.interval else "",
-        adjusted_p=p_value(adjusted),
+        adjusted=adjusted,
         reading=_reading(group),
     )
 

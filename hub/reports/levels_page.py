@@ -1,4 +1,4 @@
-"""What the page of Moore levels shows, and the lines of its CSV.
+"""What the page of Moore levels shows.
 
 What each level may be called follows from what was measured: page loads are no people, agreement says nothing of what
 was learned, a right answer is knowledge and not what somebody does, and only a learner's own word weeks later speaks of practice.
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hub.formats import percentage
 from hub.funnel import Funnel, funnel, funnel_sentence
 from hub.moore import Level
 from hub.shares import Share
@@ -21,12 +20,12 @@ from surveys.sentences import agreement_sentence, is_self_selected
 from .levels import LevelQuestion, Levels, LevelStatement, MeasuredLevel
 
 MOST_LISTED = 50
-"""Questions of a level that the page lists; the CSV holds all."""
+"""Questions of a level that the page lists; the file holds all."""
 
 
 @dataclass(frozen=True)
 class MeasuredSection:
-    """A level that questions measure. listed: its most answered questions; unlisted: how many are left to the CSV."""
+    """A level that questions measure. listed: its most answered questions; unlisted: how many are left to the file."""
 
     found: MeasuredLevel
     title: str
@@ -54,45 +53,6 @@ class LevelsPage:
     stated: tuple[StatementLine, ...]
     commitment_sentence: str
     left_out: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class FunnelRow:
-    """A step of the funnel. unit: page loads, learners, or starts (a learner in one article). is_at_least: more may have come."""
-
-    step: str
-    count: int
-    unit: str
-    is_at_least: bool
-    definition: str
-
-
-@dataclass(frozen=True)
-class LevelRow:
-    """A line of the CSV. measure: change (a question of one article), agreement (a statement over all surveys), or
-    self-report (what became of commitments).
-
-    n: matched learners of a question, learners who chose a point of a statement, learners who told of a commitment.
-    before, after, change: matched learners, percent and points. agreement: strongly agree or agree, percent. eligible:
-    learners whose survey showed the statement. made: of those who told, those who say they made the change, percent.
-    """
-
-    level: str
-    measure: str
-    article: str
-    item: str
-    status: str
-    n: int
-    before_pct: float | None = None
-    after_pct: float | None = None
-    change_points: float | None = None
-    change_lower: float | None = None
-    change_upper: float | None = None
-    agreement_pct: float | None = None
-    agreement_lower: float | None = None
-    agreement_upper: float | None = None
-    eligible: int | None = None
-    made_pct: float | None = None
 
 
 def levels_page(found: Levels) -> LevelsPage:
@@ -133,66 +93,6 @@ def commitment_sentence(counts: CommitmentSums) -> str:
         "no_longer": counts.no_longer,
     }
     return f"{announced} {told}"
-
-
-def funnel_rows(page: LevelsPage) -> Iterator[FunnelRow]:
-    for step in page.funnel.steps:
-        yield FunnelRow(step.name, step.count, step.unit.value, step.is_least, step.definition)
-
-
-def level_rows(page: LevelsPage) -> Iterator[LevelRow]:
-    for statement in page.found.satisfaction:
-        yield _statement_row(statement)
-    for level in page.found.measured:
-        for question in level.questions:
-            line, change = question.line, question.line.change
-            yield LevelRow(
-                level=level.level.value,
-                measure="change",
-                article=question.article.title,
-                item=line.item.line.item.text,
-                status="withdrawn" if line.is_withdrawn else _status(line.item.line.is_post_hoc),
-                n=change.pairs.n,
-                before_pct=percentage(change.before.estimate),
-                after_pct=percentage(change.after.estimate),
-                change_points=percentage(change.estimate),
-                change_lower=percentage(change.interval.lower) if change.interval else None,
-                change_upper=percentage(change.interval.upper) if change.interval else None,
-            )
-    for statement in page.found.stated:
-        yield _statement_row(statement)
-    counts = page.found.commitments
-    yield LevelRow(
-        level=Level.PERFORMANCE.value,
-        measure="self-report",
-        article="",
-        item="made the announced change",
-        status="",
-        n=counts.told,
-        eligible=counts.announced,
-        made_pct=percentage(counts.made_share.estimate),
-    )
-
-
-def _statement_row(statement: LevelStatement) -> LevelRow:
-    report = statement.report
-    interval = report.top_two.interval
-    return LevelRow(
-        level=statement.level.value,
-        measure="agreement",
-        article="",
-        item=report.text,
-        status=_status(statement.is_post_hoc),
-        n=report.n,
-        agreement_pct=percentage(report.top_two.estimate),
-        agreement_lower=percentage(interval.lower) if interval else None,
-        agreement_upper=percentage(interval.upper) if interval else None,
-        eligible=report.eligible,
-    )
-
-
-def _status(is_post_hoc: bool) -> str:
-    return "post hoc" if is_post_hoc else "planned"
 
 
 def _measured(found: MeasuredLevel) -> MeasuredSection:

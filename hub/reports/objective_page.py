@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from articles.models import Article
 from articles.outcome_plan import Kind, Line, ObjectiveLine, OutcomePlan
 from articles.outcome_plans import plans_of
-from hub.formats import percentage, points, points_interval
+from hub.formats import points, points_interval
 from quizzes.analysis import NOT_REPEATED
 from quizzes.change import PairedChange
 from quizzes.cut import Cut
@@ -68,30 +68,6 @@ class ObjectivePage:
     has_simulated: bool
 
 
-@dataclass(frozen=True)
-class ObjectiveRow:
-    """A line of the CSV: a question of the objective, or all planned ones together with `question` empty.
-
-    matched_learners: of all together, learners with at least one pair. change_points and limits: percentage points,
-    empty below 20 learners.
-    """
-
-    objective: str
-    objective_text: str
-    question: str
-    series: int | None
-    level: str
-    status: str
-    is_withdrawn: bool
-    matched_learners: int
-    matched_pairs: int
-    before_pct: float | None
-    after_pct: float | None
-    change_points: float | None
-    change_lower: float | None
-    change_upper: float | None
-
-
 def objective_page(article: Article, key: str) -> ObjectivePage | None:
     """The page of an objective of any published version; None where no version has had it. A fixed number of queries."""
     plan = plans_of([article.pk], with_objectives=True)[article.pk]
@@ -130,48 +106,6 @@ def objective_page(article: Article, key: str) -> ObjectivePage | None:
             if line.planned and line.planned.objective == key and line not in lines
         ),
         has_simulated=any(tally.n_simulated for tally in tallies.values()),
-    )
-
-
-def objective_rows(page: ObjectivePage) -> Iterator[ObjectiveRow]:
-    for question in (*page.planned, *page.post_hoc):
-        item = question.item.line.item
-        yield _row(
-            page,
-            question.change,
-            question.change.pairs.n,
-            question=item.text,
-            series=item.series,
-            level=item.level.value,
-            status="post hoc" if question.item.line.is_post_hoc else "planned",
-            is_withdrawn=question.is_withdrawn,
-        )
-    if page.group.within is not None:
-        yield _row(
-            page,
-            page.group.within,
-            page.group.within.learners,
-            question="",
-            series=None,
-            level="",
-            status="planned",
-            is_withdrawn=False,
-        )
-
-
-def _row(page: ObjectivePage, change, learners: int, **columns) -> ObjectiveRow:
-    interval = change.interval
-    return ObjectiveRow(
-        objective=page.objective.key,
-        objective_text=page.objective.text,
-        matched_learners=learners,
-        matched_pairs=change.pairs.n,
-        before_pct=percentage(change.before.estimate),
-        after_pct=percentage(change.after.estimate),
-        change_points=percentage(change.estimate),
-        change_lower=percentage(interval.lower) if interval else None,
-        change_upper=percentage(interval.upper) if interval else None,
-        **columns,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the page of an outcome plan shows: items by objective, what came later, and the lines of its CSV."""
+"""What the page of an outcome plan shows: items by objective, and what came later."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,36 +55,6 @@ class PlanPage:
     changes: tuple[ChangeLine, ...]
 
 
-@dataclass(frozen=True)
-class PlanRow:
-    """A line of the CSV: an item of the plan, or one that came later.
-
-    objective, level: as the newest version that asks the item has them; planned_*: as the plan has them, empty for an
-    item that came later. status: planned or post hoc, with the version and day since when. plan_*: the version that
-    locked the plan, its day, and the SHA-256 of what it lays down.
-    """
-
-    kind: str
-    id: int
-    series: int
-    text: str
-    objective: str
-    objective_text: str
-    level: str
-    bloom: str
-    planned_objective: str
-    planned_level: str
-    status: str
-    post_hoc_since_version: int | None
-    post_hoc_since: date | None
-    is_asked: bool
-    removed_in_version: int | None
-    removed_on: date | None
-    plan_version: int | None
-    plan_locked_on: date | None
-    plan_sha256: str
-
-
 def plan_page(article: Article) -> PlanPage:
     """The page of an article's plan; a fixed number of queries, whatever it asks."""
     plan = plans_of([article.pk], with_objectives=True)[article.pk]
@@ -127,35 +97,6 @@ def item_line(line: Line) -> ItemLine:
     gone = line.events[-1]
     detail = _("removed by version %(number)s, %(day)s") % {"number": gone.version, "day": date_format(gone.day)}
     return ItemLine(line, kind, _("planned"), detail, "label--accent")
-
-
-def plan_rows(page: PlanPage) -> Iterator[PlanRow]:
-    """Every item, those of the plan first."""
-    plan = page.plan
-    for line in plan.lines:
-        item, planned, since = line.item, line.planned, line.since
-        gone = None if line.is_asked else line.events[-1]
-        yield PlanRow(
-            kind=item.kind.value,
-            id=item.number,
-            series=item.series,
-            text=item.text,
-            objective=item.objective,
-            objective_text=item.objective_text,
-            level=item.level.value,
-            bloom=item.bloom,
-            planned_objective=planned.objective if planned else "",
-            planned_level=planned.level.value if planned else "",
-            status="post hoc" if line.is_post_hoc else "planned",
-            post_hoc_since_version=since.version if since else None,
-            post_hoc_since=since.day if since else None,
-            is_asked=line.is_asked,
-            removed_in_version=gone.version if gone else None,
-            removed_on=gone.day if gone else None,
-            plan_version=plan.version,
-            plan_locked_on=plan.day,
-            plan_sha256=plan.digest,
-        )
 
 
 def kind_name(kind: Kind) -> str:

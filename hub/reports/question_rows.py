@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hub.data_dictionary import Entry, Table
 from hub.formats import percentage
-from quizzes.report_columns import BELOW_20, LEARNERS, PERCENT, POINTS, SIMULATED
+from quizzes.report_columns.phrases import BELOW_20, LEARNERS, PERCENT, POINTS, SIMULATED
 
 from .question_page import QuestionPages
 
@@ -58,8 +58,10 @@ QUESTION_IN_QUIZ = Table(
         "change_points": Entry("after less before", POINTS, BELOW_20),
         "change_lower": Entry("lower 95% limit of the change (Newcombe's method 10)", POINTS, BELOW_20),
         "change_upper": Entry("upper 95% limit of the change", POINTS, BELOW_20),
-        "mid_p": Entry("McNemar's mid-p", "", f"{BELOW_20}, or fewer than 6 answers moved"),
-        "exact_p": Entry("McNemar's exact P value", "", f"{BELOW_20}, or fewer than 6 answers moved"),
+        "mid_p": Entry("McNemar's mid-p", "probability, 0 to 1", f"{BELOW_20}, or fewer than 6 answers moved"),
+        "exact_p": Entry(
+            "McNemar's exact P value", "probability, 0 to 1", f"{BELOW_20}, or fewer than 6 answers moved"
+        ),
         "includes_simulated": SIMULATED,
     },
 )

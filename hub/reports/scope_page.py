@@ -115,11 +115,26 @@ def scope_page(cut: Cut, titles: Mapping[int, str], pooled: PooledSums | None, w
     )
 
 
-def _trend(monthly: Mapping[tuple, QuizTally]) -> Trend | None:
-    by_month: dict[date, Pairs] = {}
+def scope_questions(cut: Cut, titles: Mapping[int, str]) -> tuple[ScopeQuestion, ...]:
+    """The questions of the page, small groups left out as there."""
+    months = shown_months(cut)
+    return _questions(cut, titles, months.spans if months else None)
+
+
+def pairs_by_month(cut: Cut) -> dict[date, Pairs]:
+    """Matched pairs by the first day of the month of their second answers; none of a group of learners, as on the page."""
+    return {} if shown_months(cut) else _pairs_by_month(quiz_tallies(cut, ("month",)))
+
+
+def _pairs_by_month(monthly: Mapping[tuple, QuizTally]) -> dict[date, Pairs]:
+    found: dict[date, Pairs] = {}
     for (_quiz, month), tally in monthly.items():
-        by_month[month] = by_month.get(month, Pairs(0, 0, 0, 0)) + tally.pairs
-    return months_of(by_month, (), name="months", title=_("Correct answers by month"))
+        found[month] = found.get(month, Pairs(0, 0, 0, 0)) + tally.pairs
+    return found
+
+
+def _trend(monthly: Mapping[tuple, QuizTally]) -> Trend | None:
+    return months_of(_pairs_by_month(monthly), (), name="months", title=_("Correct answers by month"))
 
 
 def _headline(total: QuizTally, pooled: PooledSums | None, why: str) -> tuple[str, str]:

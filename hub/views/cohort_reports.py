@@ -1,5 +1,7 @@
 """The report on groups of learners: one kind of group at a time, over the quizzes of the filter."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,14 +11,17 @@ from django.utils.translation import gettext as _
 from hub.countries import COUNTRIES
 from hub.models.learner import Profession
 from hub.reports.cohort_page import CohortPage, live_cohorts, pooled_cohorts
+from hub.reports.cohort_rows import GroupRow, cohort_rows
 from hub.reports.filter_choices import choices_of, language_name
 from hub.reports.filters import EVIDENCE, LEARNERS, SCOPE, TIME, ReportFilter, read_filter
 from hub.reports.scopes import ALL
 from hub.roles import READ_EVERY_REPORT, readable_reports
 from hub.specialties import SPECIALTIES
-from hub.time_limits import TooSlow
+from hub.time_limits import TooSlow, without_limit
 from quizzes.models import PooledSums, Quiz
 from quizzes.rollups.pooling import DIMENSIONS
+
+from .downloads import export, refused
 
 BY = ("specialty", "country", "profession", "language")
 
@@ -24,20 +29,45 @@ BY = ("specialty", "country", "profession", "language")
 @login_required
 def cohorts(request):
     """Change by specialty, or what `by` names."""
+    by, found, problems = _asked(request)
     quizzes = readable_reports(request.user, Quiz.objects.all())
-    by = request.GET.get("by", BY[0])
-    names = tuple(name for name in (*SCOPE, *TIME, *LEARNERS, EVIDENCE) if name != by)
-    found = read_filter(request.GET, quizzes, names, is_all=not READ_EVERY_REPORT.isdisjoint(request.user.role_names))
-    problem = "" if by in BY else _("“%(by)s” is no kind of group. Choose one of the list.") % {"by": by}
-    labels = [(name, choices_of(name, quizzes).label) for name in BY]
-    context = {"filter": found, "by": by, "kinds": labels, "problem": problem}
-    is_refused = bool(found.problems or problem)
-    if not is_refused:
+    context = {
+        "filter": found,
+        "by": by,
+        "kinds": [(name, choices_of(name, quizzes).label) for name in BY],
+        "problem": " ".join(problems[len(found.problems) :]),
+        "chosen_query": urlencode({"by": by}) + (f"&{found.query}" if found.query else ""),
+    }
+    if not problems:
         try:
             context["page"] = _page(request, found, by)
         except TooSlow:
             context["is_too_slow"] = True
-    return render(request, "hub/reports/cohorts.html", context, status=400 if is_refused else 200)
+    return render(request, "hub/reports/cohorts.html", context, status=400 if problems else 200)
+
+
+@login_required
+def cohorts_table(request, ending: str):
+    """The table of the page as a file; of a group that the page hides nothing but the name."""
+    by, found, problems = _asked(request)
+    if problems:
+        return refused(request, " ".join(problems))
+    detail = {"filter": found.query} if found.query else {}
+    with without_limit():
+        rows = list(cohort_rows(_page(request, found, by)))
+    return export(request, f"cohorts-{by}", GroupRow, rows, ending, **detail)
+
+
+def _asked(request) -> tuple[str, ReportFilter, list[str]]:
+    """The kind of groups, the filter, and what is wrong with either, sentences on the filter first."""
+    quizzes = readable_reports(request.user, Quiz.objects.all())
+    by = request.GET.get("by", BY[0])
+    names = tuple(name for name in (*SCOPE, *TIME, *LEARNERS, EVIDENCE) if name != by)
+    found = read_filter(request.GET, quizzes, names, is_all=not READ_EVERY_REPORT.isdisjoint(request.user.role_names))
+    problems = list(found.problems)
+    if by not in BY:
+        problems.append(_("“%(by)s” is no kind of group. Choose one of the list.") % {"by": by})
+    return by, found, problems
 
 
 def _page(request, found: ReportFilter, by: str) -> CohortPage:

@@ -16,12 +16,12 @@ from hub.reports.dictionary import table_of
 ENDINGS = ("csv", "xlsx")
 
 
-def both(route: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
+def both(route: str, view: Callable[..., HttpResponseBase], name: str, **given: str) -> list[URLPattern]:
     """The addresses of a table, <route>.csv and <route>.xlsx, named <name>_csv and <name>_xlsx.
 
-    view: takes `ending`, one of ENDINGS; a query means the same to both.
+    view: takes `ending`, one of ENDINGS, and what is `given`; a query means the same to both.
     """
-    return [path(f"{route}.{ending}", view, {"ending": ending}, name=f"{name}_{ending}") for ending in ENDINGS]
+    return [path(f"{route}.{ending}", view, given | {"ending": ending}, name=f"{name}_{ending}") for ending in ENDINGS]
 
 
 def export(
@@ -46,4 +46,9 @@ def too_many_rows(request: HttpRequest, n: int) -> HttpResponseBase:
         "This table has %(n)s rows, and a workbook takes %(most)s. Take it as CSV, which has no limit, or choose less.",
         n,
     ) % {"n": f"{n:,}", "most": f"{MOST_ROWS:,}"}
+    return render(request, "errors/400.html", {"sentence": sentence}, status=400)
+
+
+def refused(request: HttpRequest, sentence: str) -> HttpResponseBase:
+    """400 with what cannot be understood of the filter, or why its numbers are not shown."""
     return render(request, "errors/400.html", {"sentence": sentence}, status=400)

@@ -1,21 +1,22 @@
-"""Outcomes by Moore's levels over the articles of a hub, a topic or a funder, or of one article, as a page and as CSV."""
+"""Outcomes by Moore's levels over the articles of a hub, a topic or a funder, or of one article, as a page and as files."""
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticleVersion
-from hub import audit
-from hub.exports import csv_response
 from hub.reports.filter_choices import narrowed
 from hub.reports.filters import SCOPE, ReportFilter, read_filter
 from hub.reports.levels import levels
-from hub.reports.levels_page import MOST_LISTED, FunnelRow, LevelRow, funnel_rows, level_rows, levels_page
+from hub.reports.levels_page import MOST_LISTED, levels_page
+from hub.reports.levels_rows import FunnelRow, LevelRow, funnel_rows, level_rows
 from hub.roles import readable_reports
+from hub.time_limits import without_limit
 from quizzes.models import Quiz
 from surveys.models import Survey
+
+from .downloads import export, refused
 
 TABLES = {"levels": (LevelRow, level_rows), "funnel": (FunnelRow, funnel_rows)}
 
@@ -31,7 +32,7 @@ def levels_report(request):
 
 
 @login_required
-def levels_csv(request):
+def levels_table(request, ending: str):
     """One table of the page: `?table=` levels (as without it) or funnel."""
     found = _filter(request)
     table = request.GET.get("table", "levels")
@@ -39,12 +40,12 @@ def levels_csv(request):
     if table not in TABLES:
         problems.append(_("There is no table “%(table)s”. Choose levels or funnel.") % {"table": table})
     if problems:
-        return HttpResponseBadRequest("\n".join(problems), content_type="text/plain; charset=utf-8")
+        return refused(request, " ".join(problems))
     row_type, rows_of = TABLES[table]
-    rows = list(rows_of(levels_page(levels(_articles(request, found)))))
-    name = f"outcomes-{table}"
-    audit.record(actor=request.user, verb="export report", subject=name, title=found.query, rows=len(rows))
-    return csv_response(row_type, rows, f"{name}.csv")
+    detail = {"filter": found.query} if found.query else {}
+    with without_limit():
+        rows = list(rows_of(levels_page(levels(_articles(request, found)))))
+    return export(request, f"outcomes-{table}", row_type, rows, ending, **detail)
 
 
 def _filter(request) -> ReportFilter:

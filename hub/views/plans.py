@@ -1,4 +1,4 @@
-"""The outcome plan of an article and its learning objectives, as pages and as CSV."""
+"""The outcome plan of an article and its learning objectives, as pages and as files."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -6,11 +6,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article
-from hub import audit
-from hub.exports import csv_response
-from hub.reports.objective_page import ObjectivePage, ObjectiveRow, objective_page, objective_rows
-from hub.reports.plan_page import PlanRow, plan_page, plan_rows
+from hub.reports.objective_page import ObjectivePage, objective_page
+from hub.reports.objective_rows import ObjectiveRow, objective_rows
+from hub.reports.plan_page import plan_page
+from hub.reports.plan_rows import PlanRow, plan_rows
 from hub.roles import readable_reports
+
+from .downloads import export
 
 
 @login_required
@@ -20,9 +22,9 @@ def plan_detail(request, pk: int):
 
 
 @login_required
-def plan_csv(request, pk: int):
+def plan_table(request, pk: int, ending: str):
     article = _article(request, pk)
-    return _export(request, f"plan-{pk}", article, PlanRow, list(plan_rows(plan_page(article))))
+    return export(request, f"plan-{pk}", PlanRow, list(plan_rows(plan_page(article))), ending, title=str(article))
 
 
 @login_required
@@ -32,10 +34,10 @@ def objective_detail(request, pk: int, key: str):
 
 
 @login_required
-def objective_csv(request, pk: int, key: str):
+def objective_table(request, pk: int, key: str, ending: str):
     article = _article(request, pk)
     rows = list(objective_rows(_objective(article, key)))
-    return _export(request, f"objective-{pk}-{key}", article, ObjectiveRow, rows)
+    return export(request, f"objective-{pk}-{key}", ObjectiveRow, rows, ending, title=str(article))
 
 
 def _article(request, pk: int) -> Article:
@@ -51,8 +53,3 @@ def _objective(article: Article, key: str) -> ObjectivePage:
     if page is None:
         raise Http404
     return page
-
-
-def _export(request, name: str, article: Article, row_type: type, rows: list):
-    audit.record(actor=request.user, verb="export report", subject=name, title=str(article), rows=len(rows))
-    return csv_response(row_type, rows, f"{name}.csv")

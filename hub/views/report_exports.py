@@ -1,9 +1,12 @@
 """Tables of reports as files, answers of learners under a pseudonym, and the dictionary that explains their columns."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -13,34 +16,44 @@ from hub.reports.dictionary import TABLES
 from hub.reports.filters import OF_ONE_QUIZ, read_filter, survey_cut
 from hub.reports.group_options import with_shown_options
 from hub.reports.reach import ReachRow, reach_rows, survey_reach
+from hub.reports.responders import responder_scores
 from hub.reports.small_groups import Hidden
 from hub.roles import ROLES
 from hub.time_limits import without_limit
 from quizzes.answer_exports import begin_export
 from quizzes.answer_rows import ANSWERS, FEWEST, AnswerRow
 from quizzes.confidence_reports import confidence_report
+from quizzes.cut import Cut
 from quizzes.item_reports import item_analysis
+from quizzes.later import LaterReport
+from quizzes.later_reports import later_report
 from quizzes.models import Quiz
 from quizzes.raw_answers import answer_rows, stored_answers
 from quizzes.report_rows import (
     ConfidenceRow,
+    ContrastRow,
     ItemRow,
     OptionRow,
     QuestionRow,
+    RetentionRow,
     TransitionRow,
     confidence_rows,
+    contrast_rows,
     item_rows,
     option_rows,
     question_rows,
+    retention_rows,
     transition_rows,
 )
 from quizzes.reports import quiz_report
+from surveys.analysis import SurveyReport
+from surveys.cut import SurveyCut
 from surveys.models import Survey
 from surveys.report_rows import AgreementRow, StatementRow, agreement_rows, statement_rows
 from surveys.reports import survey_report
 
 from .access import readable, require_every_report
-from .downloads import export, too_many_rows
+from .downloads import export, refused, too_many_rows
 from .quiz_reports import shown_part
 from .survey_reports import survey_filter
 
@@ -50,14 +63,20 @@ QUIZ_TABLES = {
     "transitions": (TransitionRow, lambda quiz, cut: transition_rows(with_shown_options(quiz, cut))),
     "items": (ItemRow, lambda quiz, cut: item_rows(item_analysis(quiz, cut))),
     "confidence": (ConfidenceRow, lambda quiz, cut: confidence_rows(confidence_report(quiz, cut))),
+    "later": (RetentionRow, lambda quiz, cut: retention_rows(_later(quiz, cut))),
+    "later-scores": (ContrastRow, lambda quiz, cut: _returners(_later(quiz, cut, asks_scores=True))),
     "reach": (ReachRow, lambda quiz, cut: reach_rows(quiz, cut.first, cut.last)),
 }
-SURVEY_TABLES = {"statements": (StatementRow, statement_rows), "agreement": (AgreementRow, agreement_rows)}
+SURVEY_TABLES = {
+    "statements": (StatementRow, lambda survey, cut: statement_rows(_survey(survey, cut))),
+    "agreement": (AgreementRow, lambda survey, cut: agreement_rows(_survey(survey, cut))),
+    "scores": (ContrastRow, lambda survey, cut: _responders(survey, cut)),
+}
 
 
 @login_required
 def quiz_table(request, pk: int, ending: str):
-    """One table of the report as a file: `?table=` questions (as without it), options, transitions or reach."""
+    """One table of the report as a file: `?table=` one of QUIZ_TABLES, without it questions."""
     quiz = readable(request, Quiz, pk)
     table = request.GET.get("table", "questions")
     if table not in QUIZ_TABLES:
@@ -81,7 +100,7 @@ def quiz_table(request, pk: int, ending: str):
 
 @login_required
 def survey_table(request, pk: int, ending: str):
-    """One table of the report as a file: `?table=` statements (as without it) or agreement, by version and month."""
+    """One table of the report as a file: `?table=` one of SURVEY_TABLES, without it statements."""
     survey = readable(request, Survey, pk)
     table = request.GET.get("table", "statements")
     if table not in SURVEY_TABLES:
@@ -90,14 +109,31 @@ def survey_table(request, pk: int, ending: str):
     if found.problems:
         return refused(request, " ".join(found.problems))
     row_type, rows = SURVEY_TABLES[table]
-    cut = survey_cut(found.cut)
-    report = survey_report(survey, cut, reached=survey_reach(survey, cut))
-    return export(request, f"survey-{pk}-{table}", row_type, list(rows(report)), ending, title=str(survey.article))
+    detail = {"title": str(survey.article)} | ({"filter": found.query} if found.query else {})
+    with without_limit():
+        return export(
+            request, f"survey-{pk}-{table}", row_type, list(rows(survey, survey_cut(found.cut))), ending, **detail
+        )
 
 
-def refused(request, sentence: str):
-    """400 with what cannot be understood of the filter, or why its numbers are not shown."""
-    return render(request, "errors/400.html", {"sentence": sentence}, status=400)
+def _later(quiz: Quiz, cut: Cut, *, asks_scores: bool = False) -> LaterReport | None:
+    questions = quiz_report(quiz, cut).questions
+    return later_report(quiz, questions, now=timezone.now(), cut=cut, asks_scores=asks_scores)
+
+
+def _returners(report: LaterReport | None) -> Iterator[ContrastRow]:
+    return contrast_rows(report.scores if report else None, "answered again weeks later")
+
+
+def _survey(survey: Survey, cut: SurveyCut) -> SurveyReport:
+    return survey_report(survey, cut, reached=survey_reach(survey, cut))
+
+
+def _responders(survey: Survey, cut: SurveyCut) -> Iterator[ContrastRow]:
+    """None where the page compares nothing: the article has no quiz, nobody answered, or the cut is hidden."""
+    report = _survey(survey, cut)
+    is_compared = report.reached is not None and report.responses and not report.hidden
+    return contrast_rows(responder_scores(survey, cut) if is_compared else None, "answered the survey")
 
 
 @login_required

@@ -1,5 +1,7 @@
 """Staff pages: what an account may do, and the list of reports."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from hub.reports.filters import OVER_QUIZZES, ReportFilter, read_filter
 from hub.reports.listing import survey_entries
+from hub.reports.listing_rows import QuizRow, SurveyRow, quiz_rows, survey_rows
 from hub.reports.overview import columns, entries, known_sort, sorted_quizzes
 from hub.reports.small_groups import shown_months
 from hub.roles import (
@@ -21,13 +24,14 @@ from hub.roles import (
     SPONSOR_MANAGER,
     readable_reports,
 )
-from hub.time_limits import TooSlow
+from hub.time_limits import TooSlow, without_limit
 from quizzes.models import Quiz
 from sponsors.reports import waiting_for_manager
 from surveys.models import Survey
 
 from .access import reads_every_report
 from .declarations import n_gaps
+from .downloads import export, refused
 
 PER_PAGE = 50
 
@@ -57,11 +61,9 @@ def desk(request):
 @login_required
 def report_list(request):
     """Quizzes and surveys whose report the account may read; `q` searches their titles, `sort` names a column."""
-    query = request.GET.get("q", "").strip()
-    quizzes = readable_reports(request.user, Quiz.objects.all())
-    found = read_filter(request.GET, quizzes, OVER_QUIZZES, is_all=reads_every_report(request))
-    sort = known_sort(request.GET.get("sort", ""))
+    query, sort, quizzes, found = _asked(request)
     context = {
+        "files_query": urlencode({"sort": sort} | ({"q": query} if query else {})) + f"&{found.query}".rstrip("&"),
         "query": query,
         "filter": found,
         "sort": sort,
@@ -73,8 +75,40 @@ def report_list(request):
     return render(request, "hub/reports/report_list.html", context, status=400 if found.problems else 200)
 
 
+@login_required
+def quizzes_table(request, ending: str):
+    """All quizzes of the list as a file, not of one page alone, in its order."""
+    query, sort, quizzes, found = _asked(request)
+    if found.problems:
+        return refused(request, " ".join(found.problems))
+    detail = {"filter": found.query} if found.query else {}
+    with without_limit():
+        months = shown_months(found.cut)
+        rows = list(quiz_rows(sorted_quizzes(_quizzes(request, quizzes, found, query), found.cut, sort, months)))
+    return export(request, "quizzes", QuizRow, rows, ending, **detail)
+
+
+@login_required
+def surveys_table(request, ending: str):
+    """All surveys of the list as a file; like the list it is of all answers, whatever the filter says."""
+    query = request.GET.get("q", "").strip()
+    rows = list(survey_rows(survey_entries(_listed(request, Survey.objects.all(), query))))
+    return export(request, "surveys", SurveyRow, rows, ending)
+
+
+def _asked(request) -> tuple[str, str, QuerySet[Quiz], ReportFilter]:
+    """What is searched, the column of the order, the quizzes that the account may report on, and the filter."""
+    quizzes = readable_reports(request.user, Quiz.objects.all())
+    found = read_filter(request.GET, quizzes, OVER_QUIZZES, is_all=reads_every_report(request))
+    return request.GET.get("q", "").strip(), known_sort(request.GET.get("sort", "")), quizzes, found
+
+
+def _quizzes(request, quizzes: QuerySet, found: ReportFilter, query: str) -> QuerySet:
+    return _listed(request, quizzes if found.cut.quizzes is None else quizzes.filter(pk__in=found.cut.quizzes), query)
+
+
 def _lists(request, quizzes: QuerySet, found: ReportFilter, query: str, sort: str) -> dict:
-    listed = _listed(request, quizzes if found.cut.quizzes is None else quizzes.filter(pk__in=found.cut.quizzes), query)
+    listed = _quizzes(request, quizzes, found, query)
     surveys = _listed(request, Survey.objects.all(), query)
     surveys_page = Paginator(surveys, PER_PAGE).get_page(request.GET.get("surveys"))
     try:

@@ -2,29 +2,36 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from articles.models import Topic
 from hub.models import Hub
 from hub.reports.filter_choices import narrowed
-from hub.reports.filters import EVIDENCE, LEARNERS, TIME, read_filter
-from hub.reports.scope_page import scope_page
+from hub.reports.filters import EVIDENCE, LEARNERS, TIME, ReportFilter, read_filter
+from hub.reports.scope_page import pairs_by_month, scope_page, scope_questions
+from hub.reports.scope_rows import MonthRow, ScopeQuestionRow, month_rows, scope_question_rows
 from hub.reports.scopes import HUB, TOPIC
 from hub.roles import READ_EVERY_REPORT, readable_reports
-from hub.time_limits import TooSlow
+from hub.time_limits import TooSlow, without_limit
 from quizzes.models import PooledSums, Quiz
+
+from .downloads import export, refused
 
 OF = {HUB: Hub, TOPIC: Topic}
 PER_PAGE = 50
+TABLES = {
+    "questions": (ScopeQuestionRow, lambda cut, titles: scope_question_rows(scope_questions(cut, titles))),
+    "months": (MonthRow, lambda cut, _titles: month_rows(pairs_by_month(cut))),
+}
 
 
 @login_required
 def scope_detail(request, scope: str, slug: str):
     """All quizzes of a hub or topic that the account may read."""
-    common = get_object_or_404(OF[scope], slug=slug)
-    quizzes = narrowed(readable_reports(request.user, Quiz.objects.all()), {scope: slug})
-    found = read_filter(request.GET, quizzes, (*TIME, *LEARNERS, EVIDENCE))
+    common, quizzes, found = _asked(request, scope, slug)
     context = {"common": common, "filter": found, "scope": scope}
     if not found.problems:
         titles = dict(quizzes.values_list("pk", "article__title"))
@@ -35,6 +42,29 @@ def scope_detail(request, scope: str, slug: str):
         except TooSlow:
             context["is_too_slow"] = True
     return render(request, "hub/reports/scope_report.html", context, status=400 if found.problems else 200)
+
+
+@login_required
+def scope_table(request, scope: str, slug: str, ending: str):
+    """One table of the page as a file: `?table=` questions (as without it) or months, all of them."""
+    common, quizzes, found = _asked(request, scope, slug)
+    table = request.GET.get("table", "questions")
+    if table not in TABLES:
+        raise Http404
+    if found.problems:
+        return refused(request, " ".join(found.problems))
+    row_type, rows_of = TABLES[table]
+    detail = {"title": common.name} | ({"filter": found.query} if found.query else {})
+    with without_limit():
+        rows = list(rows_of(found.cut, dict(quizzes.values_list("pk", "article__title"))))
+    return export(request, f"{scope}-{slug}-{table}", row_type, rows, ending, **detail)
+
+
+def _asked(request, scope: str, slug: str) -> tuple[Hub | Topic, QuerySet[Quiz], ReportFilter]:
+    """The hub or topic, those of its quizzes that the account may read, and the filter over them."""
+    common = get_object_or_404(OF[scope], slug=slug)
+    quizzes = narrowed(readable_reports(request.user, Quiz.objects.all()), {scope: slug})
+    return common, quizzes, read_filter(request.GET, quizzes, (*TIME, *LEARNERS, EVIDENCE))
 
 
 def _pooled(request, scope: str, key: str, *, is_filtered: bool) -> tuple[PooledSums | None, str]:

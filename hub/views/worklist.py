@@ -1,4 +1,4 @@
-"""The improvement worklist under /staff/reports/worklist/: the list, its CSV, and the page of one item with its decision."""
+"""The improvement worklist under /staff/reports/worklist/: the list, its file, and the page of one item with its decision."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -9,8 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from articles.actions import Refused
-from hub import audit
-from hub.exports import csv_response
 from hub.reports.filters import SCOPE, ReportFilter, read_filter
 from hub.reports.worklist_page import (
     comparison,
@@ -22,10 +20,13 @@ from hub.reports.worklist_page import (
 )
 from hub.reports.worklist_rows import WorklistRow, worklist_rows
 from hub.roles import readable_reports
+from hub.time_limits import without_limit
 from quizzes.models import Question, Quiz, ReviewDecision
 from quizzes.review import may_review, record_review
 from quizzes.review_form import ReviewForm
 from quizzes.worklist import item_of, with_revisions, worklist
+
+from .downloads import export, refused
 
 
 @login_required
@@ -48,14 +49,15 @@ def worklist_list(request):
 
 
 @login_required
-def worklist_csv(request):
-    """Every item of both tabs that the filter names, after the audit chain knows who took them."""
+def worklist_table(request, ending: str):
+    """Every item of both tabs that the filter names."""
     quizzes, found = _filtered(request)
     if found.problems:
-        return worklist_list(request)
-    rows = list(worklist_rows(worklist(quizzes)))
-    audit.record(actor=request.user, verb="export report", subject="worklist", rows=len(rows))
-    return csv_response(WorklistRow, rows, "worklist.csv")
+        return refused(request, " ".join(found.problems))
+    detail = {"filter": found.query} if found.query else {}
+    with without_limit():
+        rows = list(worklist_rows(worklist(quizzes)))
+    return export(request, "worklist", WorklistRow, rows, ending, **detail)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

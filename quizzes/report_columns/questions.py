@@ -1,24 +1,31 @@
-"""What the columns of the quiz report's tables mean. Pure."""
+"""Columns of the questions of a quiz and of the whole quiz. Pure."""
 
 from __future__ import annotations
 
 from hub.data_dictionary import Entry, Table
 
-from .report_rows import OptionRow, QuestionRow, TransitionRow
+from ..report_rows import QuestionRow
+from .effects import CHI_SQUARE, DISTRACTORS, EFFECTS, GUESS_CORRECTED
+from .phrases import (
+    ANSWERS,
+    BELOW_20,
+    LEARNERS,
+    OF_THE_QUIZ,
+    PERCENT,
+    POINTS,
+    PROBABILITY,
+    SIMULATED,
+    limits,
+)
 
-LEARNERS, ANSWERS, PERCENT, POINTS = "learners", "answers", "percent, 0 to 100", "percentage points, -100 to 100"
 PAIRS = "pairs of answers"
-OF_THE_QUIZ = "the row is that of the whole quiz"
-OF_A_QUESTION = "the row is that of one question"
 BELOW_10 = "fewer than 10 answers, or the row is that of the whole quiz"
-BELOW_20 = "fewer than 20 learners answered both times"
+OF_A_QUESTION = "the row is that of one question"
 NO_TEST = f"{BELOW_20}, fewer than 6 answers moved, or {OF_THE_QUIZ}"
-NONE_MOVED = f"{BELOW_20}, no answer moved, or {OF_THE_QUIZ}"
 FEW_WRONG = f"{BELOW_20}, fewer than 10 of them wrong before reading, or {OF_THE_QUIZ}"
 FEW_LATER = f"fewer than 20 of them, or {OF_THE_QUIZ}"
 NOT_FLAGGED = f"nothing is flagged, {BELOW_20}, or {OF_A_QUESTION}"
 UNCORRECTED = "the key was never corrected"
-SIMULATED = Entry("whether simulated learners are among the numbers of the report")
 
 
 def _share(prefix: str, when: str) -> dict[str, Entry]:
@@ -27,14 +34,7 @@ def _share(prefix: str, when: str) -> dict[str, Entry]:
         prefix: Entry(f"answers {when}, without those of flagged attempts", ANSWERS),
         f"{prefix}_right": Entry("of these the right ones, by the key as it stands", ANSWERS),
         f"{prefix}_pct": Entry(f"right answers {when}", PERCENT, BELOW_10),
-        **_limits(prefix, f"right answers {when} (Wilson)", PERCENT, BELOW_10),
-    }
-
-
-def _limits(prefix: str, what: str, unit: str, empty: str) -> dict[str, Entry]:
-    return {
-        f"{prefix}_lower": Entry(f"lower limit of the 95% interval of {what}", unit, empty),
-        f"{prefix}_upper": Entry(f"upper limit of the 95% interval of {what}", unit, empty),
+        **limits(prefix, f"right answers {when} (Wilson)", PERCENT, BELOW_10),
     }
 
 
@@ -57,7 +57,7 @@ _CHANGE = {
     "wrong_then_right": Entry("pairs that are wrong before and right after reading", PAIRS),
     "wrong_both_times": Entry("pairs that are wrong both times", PAIRS),
     "change_points": Entry("right answers after less those before reading, among pairs", POINTS, BELOW_20),
-    **_limits(
+    **limits(
         "change",
         "the change (Newcombe; clustered by learner for the whole quiz)",
         POINTS,
@@ -69,24 +69,24 @@ _LATER = {
     "thrice_after_right": Entry("of them those right after reading", LEARNERS, OF_THE_QUIZ),
     "thrice_later_right": Entry("of them those right weeks later", LEARNERS, OF_THE_QUIZ),
     "later_change_points": Entry("right answers weeks later less those after reading, among them", POINTS, FEW_LATER),
-    **_limits("later_change", "that change (Newcombe)", POINTS, FEW_LATER),
+    **limits("later_change", "that change (Newcombe)", POINTS, FEW_LATER),
 }
 _TESTS = {
-    "mid_p": Entry("P value of the change (McNemar, mid-p)", "probability, 0 to 1", NO_TEST),
-    "mid_p_adjusted": Entry("the same over all questions (Benjamini–Hochberg)", "probability, 0 to 1", NO_TEST),
-    "exact_p": Entry("P value of the change (McNemar, exact)", "probability, 0 to 1", NO_TEST),
+    "mid_p": Entry("P value of the change (McNemar, mid-p)", PROBABILITY, NO_TEST),
+    "mid_p_adjusted": Entry("the same over all questions (Benjamini–Hochberg)", PROBABILITY, NO_TEST),
+    "exact_p": Entry("P value of the change (McNemar, exact)", PROBABILITY, NO_TEST),
     "cluster_p": Entry(
         "P value of the change of the quiz, clustered by learner",
-        "probability, 0 to 1",
+        PROBABILITY,
         f"{BELOW_20}, each gave one pair, all changed alike, or {OF_A_QUESTION}",
     ),
-    "odds_ratio": Entry("wrong-then-right over right-then-wrong", "ratio", NONE_MOVED),
-    **_limits("odds_ratio", "that ratio", "ratio", NONE_MOVED),
-    "cohen_g": Entry("Cohen’s g of the discordant pairs", "proportion", NONE_MOVED),
-    "cohen_h": Entry("Cohen’s h of the change", "radians", f"{BELOW_20}, or {OF_THE_QUIZ}"),
+    **EFFECTS,
     "newly_right_pct": Entry("of pairs wrong before reading those right after it", PERCENT, FEW_WRONG),
-    **_limits("newly_right", "that share (Wilson)", PERCENT, FEW_WRONG),
+    **limits("newly_right", "that share (Wilson)", PERCENT, FEW_WRONG),
     "guessing_pct": Entry("right answers that guessing alone gives", PERCENT, OF_THE_QUIZ),
+    **GUESS_CORRECTED,
+    **CHI_SQUARE,
+    **DISTRACTORS,
     "conservative_change_points": Entry(
         "the change if those who left after the first quiz learned nothing", POINTS, f"{BELOW_20}, or {OF_THE_QUIZ}"
     ),
@@ -106,7 +106,7 @@ _LEFT_OUT = {
         "matched learners if flagged attempts counted", LEARNERS, f"nothing is flagged, or {OF_A_QUESTION}"
     ),
     "with_flagged_change_points": Entry("the change if flagged attempts counted", POINTS, NOT_FLAGGED),
-    **_limits("with_flagged_change", "that change", POINTS, NOT_FLAGGED),
+    **limits("with_flagged_change", "that change", POINTS, NOT_FLAGGED),
 }
 _DECISIONS = {
     "key_corrected": Entry("day on which another option became the key, in UTC", empty=UNCORRECTED),
@@ -128,46 +128,4 @@ QUESTIONS = Table(
     row="One series of a question; the last row is the whole quiz.",
     row_type=QuestionRow,
     entries=_ALL_ANSWERS | _CHANGE | _LATER | _TESTS | _LEFT_OUT | _DECISIONS,
-)
-
-_PLACE = {
-    "number": Entry("place of the question in the report, from 1"),
-    "question": Entry("its stem"),
-    "series": Entry("number of the series; versions of one series are counted together"),
-}
-DONT_KNOW = "the row is that of “I do not know”"
-OPTIONS = Table(
-    key="quiz-options",
-    title="Quiz report: options",
-    row="One option of a question.",
-    row_type=OptionRow,
-    entries=_PLACE
-    | {
-        "option": Entry("its letter", empty=DONT_KNOW),
-        "text": Entry("its text"),
-        "is_key": Entry("whether it is right as the key stands"),
-        "before": Entry("how many chose it before reading", ANSWERS),
-        "before_of": Entry("answers to the question before reading", ANSWERS),
-        "before_pct": Entry("share of the first in the second", PERCENT, "fewer than 10 answers"),
-        "after": Entry("how many chose it after reading", ANSWERS),
-        "after_of": Entry("answers to the question after reading", ANSWERS),
-        "after_pct": Entry("share of the first in the second", PERCENT, "fewer than 10 answers"),
-        "under_5_pct_before": Entry("a wrong option that fewer than 5% of at least 50 chose before reading"),
-        "includes_simulated": SIMULATED,
-    },
-)
-TRANSITIONS = Table(
-    key="quiz-transitions",
-    title="Quiz report: moves between options",
-    row="One option before reading and one after it.",
-    row_type=TransitionRow,
-    entries=_PLACE
-    | {
-        "option_before": Entry("letter of the option before reading", empty="“I do not know” before reading"),
-        "text_before": Entry("its text"),
-        "option_after": Entry("letter of the option after reading", empty="“I do not know” after reading"),
-        "text_after": Entry("its text"),
-        "learners": Entry("matched learners who chose the one and then the other", LEARNERS),
-        "includes_simulated": SIMULATED,
-    },
 )
