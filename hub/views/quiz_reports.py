@@ -6,19 +6,16 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
 
-from hub.reports.confidence_page import confidence_page
 from hub.reports.filters import OF_ONE_QUIZ, read_filter
 from hub.reports.group_options import everyone_beside
-from hub.reports.items_page import items_page
 from hub.reports.later_page import later_page
 from hub.reports.quiz_page import quiz_page
 from hub.reports.reach import article_reach
+from hub.reports.scores import scores_beside
 from hub.reports.small_groups import Hidden, months_sentence, shown_cut
 from hub.reports.trends import quiz_trend
 from hub.time_limits import TooSlow
-from quizzes.confidence_reports import confidence_report
 from quizzes.cut import Cut
-from quizzes.item_reports import item_analysis
 from quizzes.later_reports import later_report
 from quizzes.models import Quiz
 from quizzes.reports import quiz_report
@@ -51,8 +48,7 @@ def _context(quiz: Quiz, cut: Cut, *, asks_scores: bool) -> dict:
         later = later_report(quiz, report.questions, now=timezone.now(), cut=shown, asks_scores=asks_scores)
         return {
             "page": quiz_page(report, everyone_beside(quiz, shown)),
-            "items": items_page(item_analysis(quiz, shown)),
-            "confidence": confidence_page(confidence_report(quiz, shown)),
+            "scores": scores_beside(quiz, shown, report),
             "later": later_page(later),
             "reach": None if shown.cohorts else article_reach(quiz, cut.first, cut.last),
             "trend": None if shown.cohorts else quiz_trend(quiz, cut),

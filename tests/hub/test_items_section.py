@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from hub.time_limits import TooSlow
 from tests.answered import KEY, WRONG, make_answers
 from tests.downloads import read_csv
 from tests.factories import make_article, make_published_quiz
@@ -162,3 +163,56 @@ def test_tables_of_a_quiz_without_the_sections_are_empty(client, hub, ben):
     client.force_login(ben)
 
     assert (csv_of(client, quiz, "items"), csv_of(client, quiz, "confidence")) == ([], [])
+
+
+def test_quiz_of_many_answers_counts_them_on_a_page_of_its_own(client, quiz, ben, monkeypatch):
+    monkeypatch.setattr("hub.reports.scores.MOST_BESIDE_SUMS", 119)
+    sixty(quiz)
+    client.force_login(ben)
+
+    page = page_of(client, quiz)
+    path = reverse("staff:quiz_scores", args=[quiz.pk])
+
+    assert "counted from all 120 pairs of answers" in section(page, "items")
+    assert f'<a href="{path}">Count them</a>' in page
+    assert 'id="confidence"' not in page
+    own = client.get(path).content.decode()
+    assert "60 learners answered all 2 questions both times" in section(own, "items")
+    assert "Over 2 questions 60 learners" in section(own, "confidence")
+    # Its questions stand on the page of the quiz.
+    assert f'<a href="{reverse("staff:quiz_report", args=[quiz.pk])}#question-' in own
+
+
+def test_page_of_scores_follows_the_filter_and_refuses_what_it_does_not_know(client, quiz, ben):
+    make_answers(quiz, 12, [WRONG, WRONG], [KEY, KEY], profession="nurse")
+    client.force_login(ben)
+    path = reverse("staff:quiz_scores", args=[quiz.pk])
+
+    assert "12 learners answered all 2 questions" in client.get(path, {"profession": "nurse"}).content.decode()
+    assert "Nobody has answered all 2 questions" in client.get(path, {"from": "2026-03-03"}).content.decode()
+    refused = client.get(path, {"from": "yesterday"})
+    assert refused.status_code == 400
+    assert "“yesterday” is not a day." in refused.content.decode()
+
+
+def test_page_of_scores_hides_small_parts_of_the_learners(client, quiz, ben):
+    make_answers(quiz, 40, [WRONG, WRONG], [KEY, KEY])
+    make_answers(quiz, 2, [WRONG, WRONG], [KEY, KEY], profession="nurse")
+    client.force_login(ben)
+
+    page = client.get(reverse("staff:quiz_scores", args=[quiz.pk]), {"profession": "nurse"}).content.decode()
+
+    assert "could tell what single learners answered" in page
+    assert "answered all 2 questions" not in page
+
+
+def test_page_of_scores_says_when_counting_takes_too_long(client, quiz, ben, monkeypatch):
+    def too_slow(*_arguments):
+        raise TooSlow
+
+    monkeypatch.setattr("hub.views.scores.scores_page", too_slow)
+    client.force_login(ben)
+
+    page = client.get(reverse("staff:quiz_scores", args=[quiz.pk])).content.decode()
+
+    assert "This takes too long to count" in page

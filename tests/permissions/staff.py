@@ -65,6 +65,7 @@ STAFF = [
         {},
     ),
     Page("staff/reports/quizzes/<int:pk>/", "/staff/reports/quizzes/{quiz}/", staff(PUBLISHER, ANALYST)),
+    Page("staff/reports/quizzes/<int:pk>/scores/", "/staff/reports/quizzes/{quiz}/scores/", staff(PUBLISHER, ANALYST)),
     Page("staff/reports/plans/<int:pk>/", "/staff/reports/plans/{live}/", staff(PUBLISHER, ANALYST)),
     *files("staff/reports/plans/<int:pk>", staff(PUBLISHER, ANALYST), "staff/reports/plans/{live}"),
     Page(
