@@ -100,7 +100,7 @@ def scope_page(cut: Cut, titles: Mapping[int, str], pooled: PooledSums | None, w
     monthly = inside(quiz_tallies(cut, ("month",)), spans)
     tallies = without_months(monthly)
     total = sum(tallies.values(), QuizTally())
-    questions = _questions(cut, titles, spans)
+    questions = scope_questions(cut, titles, spans)
     headline, note = _headline(total, pooled, why_no_interval)
     return ScopePage(
         headline=headline,
@@ -110,31 +110,19 @@ def scope_page(cut: Cut, titles: Mapping[int, str], pooled: PooledSums | None, w
         tally=total,
         questions=questions,
         chart=_chart(questions),
-        trend=None if months else _trend(monthly),
+        trend=None
+        if months
+        else months_of(pairs_by_month(monthly), (), name="months", title=_("Correct answers by month")),
         left_out=months.sentence if months else "",
     )
 
 
-def scope_questions(cut: Cut, titles: Mapping[int, str]) -> tuple[ScopeQuestion, ...]:
-    """The questions of the page, small groups left out as there."""
-    months = shown_months(cut)
-    return _questions(cut, titles, months.spans if months else None)
-
-
-def pairs_by_month(cut: Cut) -> dict[date, Pairs]:
-    """Matched pairs by the first day of the month of their second answers; none of a group of learners, as on the page."""
-    return {} if shown_months(cut) else _pairs_by_month(quiz_tallies(cut, ("month",)))
-
-
-def _pairs_by_month(monthly: Mapping[tuple, QuizTally]) -> dict[date, Pairs]:
+def pairs_by_month(monthly: Mapping[tuple, QuizTally]) -> dict[date, Pairs]:
+    """Matched pairs of all quizzes, by the first day of the month of their second answer. monthly: by quiz and month."""
     found: dict[date, Pairs] = {}
     for (_quiz, month), tally in monthly.items():
         found[month] = found.get(month, Pairs(0, 0, 0, 0)) + tally.pairs
     return found
-
-
-def _trend(monthly: Mapping[tuple, QuizTally]) -> Trend | None:
-    return months_of(_pairs_by_month(monthly), (), name="months", title=_("Correct answers by month"))
 
 
 def _headline(total: QuizTally, pooled: PooledSums | None, why: str) -> tuple[str, str]:
@@ -166,7 +154,7 @@ def _day(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "j F Y")
 
 
-def _questions(cut: Cut, titles: Mapping[int, str], spans: Mapping[int, Span] | None) -> tuple[ScopeQuestion, ...]:
+def scope_questions(cut: Cut, titles: Mapping[int, str], spans: Mapping[int, Span] | None) -> tuple[ScopeQuestion, ...]:
     """With an estimate first, those with most left to learn at the top."""
     found = question_tallies(cut) if spans is None else without_months(inside(question_tallies(cut, ("month",)), spans))
     tallies = {key: tally for key, tally in found.items() if key[0] in titles}

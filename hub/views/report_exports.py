@@ -46,7 +46,7 @@ from quizzes.report_rows import (
     transition_rows,
 )
 from quizzes.reports import quiz_report
-from surveys.analysis import SurveyReport
+from surveys.analysis import SurveyReport, is_hidden
 from surveys.cut import SurveyCut
 from surveys.models import Survey
 from surveys.report_rows import AgreementRow, StatementRow, agreement_rows, statement_rows
@@ -132,8 +132,10 @@ def _survey(survey: Survey, cut: SurveyCut) -> SurveyReport:
 def _responders(survey: Survey, cut: SurveyCut) -> Iterator[ContrastRow]:
     """None where the page compares nothing: the article has no quiz, nobody answered, or the cut is hidden."""
     report = _survey(survey, cut)
-    is_compared = report.reached is not None and report.responses and not report.hidden
-    return contrast_rows(responder_scores(survey, cut) if is_compared else None, "answered the survey")
+    scores = responder_scores(survey, cut) if report.reached is not None and report.responses else None
+    if scores and is_hidden(scores.fewest, is_of_cohort=cut.is_of_cohort):
+        scores = None
+    return contrast_rows(scores, "answered the survey")
 
 
 @login_required

@@ -62,8 +62,10 @@ def desk(request):
 def report_list(request):
     """Quizzes and surveys whose report the account may read; `q` searches their titles, `sort` names a column."""
     query, sort, quizzes, found = _asked(request)
+    searched = {"q": query} if query else {}
     context = {
-        "files_query": urlencode({"sort": sort} | ({"q": query} if query else {})) + f"&{found.query}".rstrip("&"),
+        "files_query": "&".join(filter(None, (urlencode({"sort": sort} | searched), found.query))),
+        "surveys_query": urlencode(searched),
         "query": query,
         "filter": found,
         "sort": sort,
@@ -83,8 +85,8 @@ def quizzes_table(request, ending: str):
         return refused(request, " ".join(found.problems))
     detail = {"filter": found.query} if found.query else {}
     with without_limit():
-        months = shown_months(found.cut)
-        rows = list(quiz_rows(sorted_quizzes(_quizzes(request, quizzes, found, query), found.cut, sort, months)))
+        listed = _quizzes(request, quizzes, found, query)
+        rows = list(quiz_rows(sorted_quizzes(listed, found.cut, sort, shown_months(found.cut))))
     return export(request, "quizzes", QuizRow, rows, ending, **detail)
 
 

@@ -1,5 +1,7 @@
 """Reports over several quizzes: those of a hub and of a topic."""
 
+from collections.abc import Iterator, Mapping
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -14,18 +16,18 @@ from hub.reports.filters import EVIDENCE, LEARNERS, TIME, ReportFilter, read_fil
 from hub.reports.scope_page import pairs_by_month, scope_page, scope_questions
 from hub.reports.scope_rows import MonthRow, ScopeQuestionRow, month_rows, scope_question_rows
 from hub.reports.scopes import HUB, TOPIC
+from hub.reports.small_groups import shown_months
 from hub.roles import READ_EVERY_REPORT, readable_reports
 from hub.time_limits import TooSlow, without_limit
+from quizzes.cut import Cut
 from quizzes.models import PooledSums, Quiz
+from quizzes.rollups.reading import quiz_tallies
 
 from .downloads import export, refused
 
 OF = {HUB: Hub, TOPIC: Topic}
 PER_PAGE = 50
-TABLES = {
-    "questions": (ScopeQuestionRow, lambda cut, titles: scope_question_rows(scope_questions(cut, titles))),
-    "months": (MonthRow, lambda cut, _titles: month_rows(pairs_by_month(cut))),
-}
+TABLES = {"questions": ScopeQuestionRow, "months": MonthRow}
 
 
 @login_required
@@ -53,11 +55,19 @@ def scope_table(request, scope: str, slug: str, ending: str):
         raise Http404
     if found.problems:
         return refused(request, " ".join(found.problems))
-    row_type, rows_of = TABLES[table]
+    if table == "months" and found.narrows_learners:
+        return refused(request, _("Months are shown of all learners alone. Remove what the filter says of learners."))
     detail = {"title": common.name} | ({"filter": found.query} if found.query else {})
     with without_limit():
-        rows = list(rows_of(found.cut, dict(quizzes.values_list("pk", "article__title"))))
-    return export(request, f"{scope}-{slug}-{table}", row_type, rows, ending, **detail)
+        rows = list(_rows(table, found.cut, dict(quizzes.values_list("pk", "article__title"))))
+    return export(request, f"{scope}-{slug}-{table}", TABLES[table], rows, ending, **detail)
+
+
+def _rows(table: str, cut: Cut, titles: Mapping[int, str]) -> Iterator[MonthRow] | Iterator[ScopeQuestionRow]:
+    if table == "months":
+        return month_rows(pairs_by_month(quiz_tallies(cut, ("month",))))
+    months = shown_months(cut)
+    return scope_question_rows(scope_questions(cut, titles, months.spans if months else None))
 
 
 def _asked(request, scope: str, slug: str) -> tuple[Hub | Topic, QuerySet[Quiz], ReportFilter]:
