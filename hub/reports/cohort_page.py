@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -71,6 +71,7 @@ class CohortPage:
     note: str
     family: int
     hides_some: bool
+    has_simulated: bool = False
 
 
 def live_cohorts(cut: Cut, dimension: str, names: Mapping[str, str], note: str) -> CohortPage:
@@ -79,8 +80,9 @@ def live_cohorts(cut: Cut, dimension: str, names: Mapping[str, str], note: str) 
     With one quiz in the cut the change has its interval; over several one learner may stand behind several quizzes, and
     it has none, as `note` says. Raises TooSlow.
     """
+    tallies = quiz_tallies(cut, (dimension,))
     by_quiz: dict[int, dict[str, QuizTally]] = defaultdict(dict)
-    for (quiz, cohort), tally in quiz_tallies(cut, (dimension,)).items():
+    for (quiz, cohort), tally in tallies.items():
         by_quiz[quiz][cohort] = tally
     groups: dict[str, Group] = defaultdict(Group)
     for found in by_quiz.values():
@@ -88,17 +90,18 @@ def live_cohorts(cut: Cut, dimension: str, names: Mapping[str, str], note: str) 
         for cohort, tally in found.items():
             of_quiz = Group(left_out=1) if shown[cohort] is None else _of_quiz(tally, with_interval=len(by_quiz) == 1)
             groups[cohort] = _added(groups[cohort], of_quiz)
-    return _page(groups, names, note)
+    has_simulated = any(tally.n_simulated for tally in tallies.values())
+    return replace(_page(groups, names, note), has_simulated=has_simulated)
 
 
-def pooled_cohorts(rows: Iterable[PooledSums], names: Mapping[str, str], note: str) -> CohortPage:
+def pooled_cohorts(rows: Sequence[PooledSums], names: Mapping[str, str], note: str) -> CohortPage:
     """The groups as the nightly sums have them, with every learner as one cluster; small ones are not in them."""
     groups = {}
     for row in rows:
         change = row.change
         told = Group(row.n_learners, change.learners, change.pairs, change.interval, _p(change), row.quizzes_left_out)
         groups[row.cohort] = told
-    return replace(_page(groups, names, note), hides_some=True)
+    return replace(_page(groups, names, note), hides_some=True, has_simulated=any(row.n_simulated for row in rows))
 
 
 def _of_quiz(tally: QuizTally, *, with_interval: bool) -> Group:

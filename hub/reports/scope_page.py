@@ -112,7 +112,9 @@ def scope_page(cut: Cut, titles: Mapping[int, str], pooled: PooledSums | None, w
         chart=_chart(questions),
         trend=None
         if months
-        else months_of(pairs_by_month(monthly), (), name="months", title=_("Correct answers by month")),
+        else months_of(
+            pairs_by_month(monthly), (), name="months", title=_("Correct answers by month"), is_one_each=False
+        ),
         left_out=months.sentence if months else "",
     )
 

@@ -41,12 +41,8 @@ class MonthRow:
     matched_pairs: int
     before_right: int
     before_pct: float | None
-    before_lower: float | None
-    before_upper: float | None
     after_right: int
     after_pct: float | None
-    after_lower: float | None
-    after_upper: float | None
 
 
 _PERCENT, _POINTS, _PAIRS = "percent, 0 to 100", "percentage points, -100 to 100", "pairs of answers"
@@ -82,12 +78,9 @@ OVER_QUIZZES = Table(
 
 
 def _phase(name: str, when: str) -> dict[str, Entry]:
-    few = "fewer than 10 pairs"
     return {
         f"{name}_right": Entry(f"pairs whose answer {when} is right", _PAIRS),
-        f"{name}_pct": Entry("their share", _PERCENT, few),
-        f"{name}_lower": Entry("lower limit of its 95% interval (Wilson)", _PERCENT, few),
-        f"{name}_upper": Entry("upper limit of its 95% interval (Wilson)", _PERCENT, few),
+        f"{name}_pct": Entry("their share", _PERCENT, "fewer than 10 pairs"),
     }
 
 
@@ -137,11 +130,5 @@ def month_rows(pairs: Mapping[date, Pairs]) -> Iterator[MonthRow]:
             yield MonthRow(month, found.n, *_cells(before), *_cells(after))
 
 
-def _cells(share: Share) -> tuple[int, float | None, float | None, float | None]:
-    interval = share.interval
-    return (
-        share.count,
-        percentage(share.estimate),
-        percentage(interval.lower) if interval else None,
-        percentage(interval.upper) if interval else None,
-    )
+def _cells(share: Share) -> tuple[int, float | None]:
+    return share.count, percentage(share.estimate)

@@ -34,11 +34,12 @@ class TrendRow:
 
 @dataclass(frozen=True)
 class Trend:
-    """chart: None where no month has enough pairs for a percentage. rows: every month from the first to the last."""
+    """has_intervals: not where one learner gave several pairs, which resemble each other. chart: None where no month has enough pairs for a percentage. rows: every month from the first to the last."""
 
     chart: Svg | None
     rows: tuple[TrendRow, ...]
     n_earlier: int
+    has_intervals: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,21 @@ class Mark:
     label: str
 
 
-def months_of(pairs: Mapping[date, Pairs], marks: Iterable[Mark], *, name: str, title: str) -> Trend | None:
-    """The trend of pairs by first day of month; None where they lie in fewer than two months."""
+def months_of(
+    pairs: Mapping[date, Pairs], marks: Iterable[Mark], *, name: str, title: str, is_one_each: bool = True
+) -> Trend | None:
+    """The trend of pairs by first day of month; None where they lie in fewer than two months.
+
+    is_one_each: whether no learner gave more than one pair, without which Wilson's interval would be too narrow.
+    """
     answered = {month: found for month, found in pairs.items() if found.n}
     if len(answered) < 2:
         return None
     months = list(_from_to(min(answered), max(answered)))
     shown = months[-MOST_MONTHS:]
     rows = tuple(_row(month, answered.get(month, Pairs(0, 0, 0, 0))) for month in shown)
-    return Trend(_chart(rows, list(marks), name, title), rows, n_earlier=len(months) - len(shown))
+    chart = _chart(rows, list(marks), name, title, is_one_each)
+    return Trend(chart, rows, n_earlier=len(months) - len(shown), has_intervals=is_one_each)
 
 
 def version_marks(quiz: Quiz) -> list[Mark]:
@@ -72,8 +79,14 @@ def version_marks(quiz: Quiz) -> list[Mark]:
 
 def quiz_trend(quiz: Quiz, cut: Cut) -> Trend | None:
     """The pairs of all questions of a quiz by month, with lines where a new version of its article came. Two queries."""
-    pairs = {key[-1]: tally.pairs for key, tally in quiz_tallies(replace(cut, quizzes=(quiz.pk,)), ("month",)).items()}
-    return months_of(pairs, version_marks(quiz), name="months", title=_("Correct answers by month"))
+    tallies = {key[-1]: tally for key, tally in quiz_tallies(replace(cut, quizzes=(quiz.pk,)), ("month",)).items()}
+    return months_of(
+        {month: tally.pairs for month, tally in tallies.items()},
+        version_marks(quiz),
+        name="months",
+        title=_("Correct answers by month"),
+        is_one_each=all(tally.change.is_one_pair_each for tally in tallies.values()),
+    )
 
 
 def _from_to(first: date, last: date) -> Iterator[date]:
@@ -92,8 +105,10 @@ def _row(month: date, pairs: Pairs) -> TrendRow:
     )
 
 
-def _chart(rows: tuple[TrendRow, ...], marks: list[Mark], name: str, title: str) -> Svg | None:
-    points = [TrendPoint(row.name, _estimate(row.before), _estimate(row.after)) for row in rows]
+def _chart(rows: tuple[TrendRow, ...], marks: list[Mark], name: str, title: str, has_intervals: bool) -> Svg | None:
+    points = [
+        TrendPoint(row.name, _estimate(row.before, has_intervals), _estimate(row.after, has_intervals)) for row in rows
+    ]
     if not any(point.before for point in points):
         return None
     first, last = rows[0].month, month_after(rows[-1].month)
@@ -111,7 +126,9 @@ def _months_since(first: date, day: date) -> float:
     return 12 * (day.year - first.year) + day.month - first.month + (day.day - 1) / length
 
 
-def _estimate(share: Share) -> Estimate | None:
+def _estimate(share: Share, has_interval: bool) -> Estimate | None:
     if share.estimate is None:
         return None
+    if not has_interval:
+        return Estimate(share.estimate, share.estimate, share.estimate)
     return Estimate(share.estimate, share.interval.lower, share.interval.upper)

@@ -265,6 +265,7 @@ class PooledSums(models.Model):
     n_before = models.IntegerField(default=0)
     n_after = models.IntegerField(default=0)
     n_learners = models.IntegerField(default=0)
+    n_simulated = models.IntegerField(default=0)
     clusters = models.IntegerField(default=0)
     retained = models.BigIntegerField(default=0)
     unlearned = models.BigIntegerField(default=0)

@@ -22,12 +22,12 @@ Scopes = Mapping[tuple[str, str], Sequence[int]]
 
 _TAKEN = "pooling_taken"
 _SUMS = """
-  COUNT(CASE WHEN was_before THEN 1 END), COUNT(CASE WHEN was_after THEN 1 END), COUNT(*),
+  COUNT(CASE WHEN was_before THEN 1 END), COUNT(CASE WHEN was_after THEN 1 END), COUNT(*), SUM(simulated),
   COUNT(CASE WHEN m > 0 THEN 1 END), SUM(retained), SUM(unlearned), SUM(learned),
   SUM(m - retained - unlearned - learned), SUM((learned - unlearned) * (learned - unlearned)),
   SUM((learned - unlearned) * m), SUM(m * m)
 """
-_NAMES = ("n_before", "n_after", "n_learners", "clusters", "retained", "unlearned", "learned", "never")
+_NAMES = ("n_before", "n_after", "n_learners", "n_simulated", "clusters", "retained", "unlearned", "learned", "never")
 _NAMES += ("sum_ss", "sum_sm", "sum_mm")
 
 
@@ -38,7 +38,7 @@ def take_pooled(scopes: Scopes, now: datetime) -> int:
         cursor.execute(f"DROP TABLE IF EXISTS {_TAKEN}")
         cursor.execute(
             f"CREATE TEMPORARY TABLE {_TAKEN} AS SELECT quiz_id, learner_id, specialty, country, profession, "
-            "before_right, after_right, n_pairs, n_retained, n_unlearned, n_learned "
+            "before_right, after_right, is_simulated, n_pairs, n_retained, n_unlearned, n_learned "
             f"FROM ({states}) AS states WHERE question_id IS NULL "
             "AND (before_right IS NOT NULL OR after_right IS NOT NULL)",
             params,
@@ -96,7 +96,7 @@ def _summed(
     """One row, or none where nobody is left."""
     cursor.execute(
         f"SELECT {_SUMS} FROM (SELECT learner_id, MAX(before_right) IS NOT NULL AS was_before, "
-        "MAX(after_right) IS NOT NULL AS was_after, SUM(n_pairs) AS m, SUM(n_retained) AS retained, "
+        "MAX(after_right) IS NOT NULL AS was_after, MAX(is_simulated) AS simulated, SUM(n_pairs) AS m, SUM(n_retained) AS retained, "
         f"SUM(n_unlearned) AS unlearned, SUM(n_learned) AS learned FROM {_TAKEN} "
         f"WHERE quiz_id IN ({_places(quizzes)}) AND {condition} GROUP BY learner_id) AS clustered",
         [*quizzes, *params],

@@ -108,3 +108,14 @@ def test_unknown_kind_of_group_gets_a_sentence(client, quiz):
 
 def test_nobody(client, quiz):
     assert "Nobody has answered here yet." in get(client).content.decode()
+
+
+def test_simulated_learners_are_said_live_and_at_night(client, quiz):
+    make_answers(quiz, 6, [WRONG], [KEY], country="DE", is_simulated=True)
+
+    live = get(client, by="country", **{"from": "2026-03-01"})
+    take_pooled(scopes(), NOW)
+    nightly = get(client, by="country")
+
+    for response in (live, nightly):
+        assert "include simulated learners" in response.content.decode()

@@ -120,7 +120,8 @@ def test_months_are_told_apart(client, quizzes, ben):
         ("Mar 2026", 10, 10),
         ("Apr 2026", 10, 0),
     ]
-    assert trend.chart.count("chart__dot") == 6
+    # Two dots a month, those before open; no whiskers, since one learner may stand behind several pairs.
+    assert (trend.has_intervals, trend.chart.count("chart__dot--pre"), trend.chart.count("<circle")) == (False, 2, 4)
 
 
 def test_simulated_learners_are_said(client, quizzes, ben):

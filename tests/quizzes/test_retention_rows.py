@@ -37,14 +37,14 @@ def test_no_rows_before_somebody_came_back(quiz):
 
 
 def test_retention_of_few_has_counts_alone(quiz):
-    """Of 4 + 2 right after reading the 4 still are; 19 learners are too few for a share."""
-    thrice(quiz, 4, WRONG, KEY, KEY)
+    """Of 12 + 2 right after reading the 12 still are; 19 learners are too few for a share."""
+    thrice(quiz, 12, WRONG, KEY, KEY)
     thrice(quiz, 2, KEY, KEY, WRONG)
-    thrice(quiz, 13, WRONG, WRONG, WRONG)
+    thrice(quiz, 5, WRONG, WRONG, WRONG)
 
     question, whole = retention_rows(read(quiz))
 
-    counts = {"learners": 19, "answers": 19, "before_right": 2, "after_right": 6, "later_right": 4, "kept": 4}
+    counts = {"learners": 19, "answers": 19, "before_right": 2, "after_right": 14, "later_right": 12, "kept": 12}
     nothing = dict.fromkeys(
         name for name in RetentionRow.__dataclass_fields__ if name.endswith(("_pct", "_points", "_lower", "_upper"))
     )
