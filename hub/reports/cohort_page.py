@@ -13,12 +13,14 @@ from hub.charts import Estimate, ForestRow, Svg, change_forest
 from hub.formats import NO_DATA, p_value, percent, points, points_interval
 from hub.shares import FEWEST_FOR_ESTIMATE
 from hub.stats import Interval, Pairs, benjamini_hochberg
-from hub.suppression import STAFF, release
 from quizzes.change import Direction, PairedChange, QuizChange, direction_of
 from quizzes.cut import Cut
 from quizzes.models import PooledSums
+from quizzes.month_spans import inside, without_months
 from quizzes.rollups.reading import quiz_tallies
 from quizzes.tallies import QuizTally
+
+from .small_groups import spans_of_values
 
 MOST_IN_CHART = 40
 NO_PAIRS = Pairs(0, 0, 0, 0)
@@ -75,21 +77,22 @@ class CohortPage:
 
 
 def live_cohorts(cut: Cut, dimension: str, names: Mapping[str, str], note: str) -> CohortPage:
-    """The groups of a cut by `dimension`, summed over the quizzes that may show them.
+    """The groups of a cut of all learners by `dimension`: in whole months, and over the quizzes that may show them.
 
     With one quiz in the cut the change has its interval; over several one learner may stand behind several quizzes, and
     it has none, as `note` says. Raises TooSlow.
     """
-    tallies = quiz_tallies(cut, (dimension,))
-    by_quiz: dict[int, dict[str, QuizTally]] = defaultdict(dict)
-    for (quiz, cohort), tally in tallies.items():
-        by_quiz[quiz][cohort] = tally
+    spans = spans_of_values(cut, dimension)
+    tallies = quiz_tallies(cut, (dimension, "month"))
+    n_quizzes = len({quiz for quiz, _cohort, _month in tallies})
     groups: dict[str, Group] = defaultdict(Group)
-    for found in by_quiz.values():
-        shown = release({cohort: tally.n_learners for cohort, tally in found.items()}, STAFF).shown
-        for cohort, tally in found.items():
-            of_quiz = Group(left_out=1) if shown[cohort] is None else _of_quiz(tally, with_interval=len(by_quiz) == 1)
-            groups[cohort] = _added(groups[cohort], of_quiz)
+    for cohort in sorted({cohort for _quiz, cohort, _month in tallies}):
+        of_cohort = {(quiz, month): tally for (quiz, value, month), tally in tallies.items() if value == cohort}
+        shown = without_months(inside(of_cohort, spans.get(cohort, {})))
+        for quiz in sorted({quiz for quiz, _month in of_cohort}):
+            tally = shown.get((quiz,))
+            told = Group(left_out=1) if tally is None else _of_quiz(tally, with_interval=n_quizzes == 1)
+            groups[cohort] = _added(groups[cohort], told)
     has_simulated = any(tally.n_simulated for tally in tallies.values())
     return replace(_page(groups, names, note), has_simulated=has_simulated)
 

@@ -13,7 +13,7 @@ from hub.models.learner import Profession
 from hub.reports.cohort_page import CohortPage, live_cohorts, pooled_cohorts
 from hub.reports.cohort_rows import GroupRow, cohort_rows
 from hub.reports.filter_choices import choices_of, language_name
-from hub.reports.filters import EVIDENCE, LEARNERS, SCOPE, TIME, ReportFilter, read_filter
+from hub.reports.filters import SCOPE, TIME, ReportFilter, read_filter
 from hub.reports.scopes import ALL
 from hub.roles import READ_EVERY_REPORT, readable_reports
 from hub.specialties import SPECIALTIES
@@ -62,8 +62,9 @@ def _asked(request) -> tuple[str, ReportFilter, list[str]]:
     """The kind of groups, the filter, and what is wrong with either, sentences on the filter first."""
     quizzes = readable_reports(request.user, Quiz.objects.all())
     by = request.GET.get("by", BY[0])
-    names = tuple(name for name in (*SCOPE, *TIME, *LEARNERS, EVIDENCE) if name != by)
-    found = read_filter(request.GET, quizzes, names, is_all=not READ_EVERY_REPORT.isdisjoint(request.user.role_names))
+    found = read_filter(
+        request.GET, quizzes, (*SCOPE, *TIME), is_all=not READ_EVERY_REPORT.isdisjoint(request.user.role_names)
+    )
     problems = list(found.problems)
     if by not in BY:
         problems.append(_("“%(by)s” is no kind of group. Choose one of the list.") % {"by": by})

@@ -119,3 +119,15 @@ def test_simulated_learners_are_said_live_and_at_night(client, quiz):
 
     for response in (live, nightly):
         assert "include simulated learners" in response.content.decode()
+
+
+def test_live_and_nightly_groups_show_the_same_months(client, quiz):
+    for month, n in ((2, 6), (3, 3)):
+        at = NOW.replace(month=month)
+        make_answers(quiz, n, [WRONG], [KEY], before_at=at, after_at=at, country="DE")
+        make_answers(quiz, 8, [WRONG], [KEY], before_at=at, after_at=at, country="FR")
+
+    live = rows(get(client, by="country", article=quiz.article.slug))
+    take_pooled(scopes(), NOW)
+
+    assert [row[:2] for row in live] == [row[:2] for row in rows(get(client, by="country"))]

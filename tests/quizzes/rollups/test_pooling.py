@@ -80,3 +80,17 @@ def test_taking_again_replaces_everything(quizzes):
 def test_scopes_name_hubs_and_topics(quizzes):
     ids = [quiz.pk for quiz in quizzes]
     assert scopes() == {("all", ""): ids, ("hub", quizzes[0].article.hub.slug): ids}
+
+
+def test_group_holds_whole_blocks_of_months_only(quizzes):
+    for month, n in ((2, 6), (3, 3)):
+        at = NOW.replace(month=month)
+        make_answers(quizzes[0], n, [WRONG], [KEY], before_at=at, after_at=at, country="DE")
+        make_answers(quizzes[0], 8, [WRONG], [KEY], before_at=at, after_at=at, country="FR")
+
+    take_pooled({("all", ""): [quizzes[0].pk]}, NOW)
+
+    found = {row.cohort: row.n_learners for row in PooledSums.objects.filter(dimension="country")}
+    # Three learners of Germany in March fill no block, and with those of France in March they could be worked out.
+    assert found == {"DE": 6, "FR": 8}
+    assert PooledSums.objects.get(dimension="").n_learners == 25
