@@ -243,6 +243,7 @@ def enter_parts(editor: Desk, article: Article, bundle: dict) -> None:
             "quizzes.question",
             stem=question["stem"],
             bloom=question["bloom"],
+            moore=str(question["moore"]),
             rationale=to_html(question["rationale"], Profile.PARAGRAPHS),
             refs=" ".join(question["refs"]),
             rows={"options": options},
