@@ -1,12 +1,12 @@
 """What befalls a SQLite file under load: another writer, a checkpoint."""
 
 import random
-import re
 import sqlite3
 import time
 from contextlib import contextmanager
 
 import pytest
+from django.db.backends.sqlite3._functions import register
 
 from tests.faults.learners import Device, Take, assert_nothing_lost, learners_coming
 from tests.faults.sites import LONG
@@ -40,8 +40,8 @@ def write_lock(file):
 def faults_of(file) -> list:
     """What SQLite finds wrong in a file."""
     with sqlite3.connect(file) as reader:
-        # Constraints use the function that Django brings along.
-        reader.create_function("REGEXP", 2, lambda pattern, text: bool(re.search(pattern, text)))
+        # Constraints use functions that Django brings along.
+        register(reader)
         checked = [row for [row] in reader.execute("PRAGMA integrity_check")]
         return [row for row in checked if row != "ok"] + list(reader.execute("PRAGMA foreign_key_check"))
 
