@@ -25,11 +25,11 @@ def timing(before: str, after: str) -> Case:
     )
 
 
-def paired_answers(quizzes: Iterable[int] | None = None, *, with_flagged: bool = False) -> QuerySet[Answer]:
+def paired_answers(quizzes: Iterable[int] | None = None) -> QuerySet[Answer]:
     """Answers after reading, joined to the same learner's answer before reading to the same series of the same quiz.
 
     right_before and right_after go by the keys as they stand; scored_before and was_correct as scored when stored.
-    quizzes: None for all. Flagged attempts are left out unless asked for.
+    quizzes: None for all. Flagged attempts are left out.
     """
     given = Answer.objects.all() if quizzes is None else Answer.objects.filter(attempt__quiz__in=quizzes)
     paired = (
@@ -55,32 +55,4 @@ def paired_answers(quizzes: Iterable[int] | None = None, *, with_flagged: bool =
         )
         .annotate(timing=timing("before_at", "after_at"))
     )
-    return paired if with_flagged else paired.filter(~flagged("attempt"), ~flagged("attempt_before"))
-
-
-def answers_thrice(quiz: int) -> QuerySet[Answer]:
-    """Answers weeks later, joined to the same learner's answer after reading to the same series of the quiz.
-
-    Only of learners whose answers before and after reading to that series are a matched pair. right_after and
-    right_later go by the keys as they stand; flagged attempts are left out.
-    """
-    matched = paired_answers([quiz]).filter(
-        timing=Timing.MATCHED.value,
-        attempt__learner=OuterRef("attempt__learner"),
-        question_version__question=OuterRef("question_version__question"),
-        question_version__series=OuterRef("question_version__series"),
-    )
-    return (
-        Answer.objects.filter(
-            **{
-                "attempt__quiz": quiz,
-                "attempt__phase": Phase.FOLLOW_UP,
-                f"{EARLIER}__quiz": quiz,
-                f"{EARLIER}__phase": Phase.POST,
-                f"{EARLIER}__answers__question_version__question": F("question_version__question"),
-                f"{EARLIER}__answers__question_version__series": F("question_version__series"),
-            }
-        )
-        .annotate(right_after=right_now(f"{EARLIER}__answers__"), right_later=right_now())
-        .filter(~flagged("attempt"), Exists(matched))
-    )
+    return paired.filter(~flagged("attempt"), ~flagged("attempt_before"))

@@ -22,8 +22,6 @@ from .narrowing import attempts_in
 from .rollups.reading import option_moves, question_tallies, quiz_tallies, quiz_tallies_with_flagged
 from .tallies import MoveCount, QuestionTally, QuizTally
 
-SERIES = ("question_version__question", "question_version__series")
-
 
 @dataclass(frozen=True)
 class QuizLine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -76,7 +76,7 @@ class CohortPage:
     has_simulated: bool = False
 
 
-def live_cohorts(cut: Cut, dimension: str, names: Mapping[str, str], note: str) -> CohortPage:
+def live_cohorts(cut: Cut, dimension: str, name_of: Callable[[str], str], note: str) -> CohortPage:
     """The groups of a cut of all learners by `dimension`: in whole months, and over the quizzes that may show them.
 
     With one quiz in the cut the change has its interval; over several one learner may stand behind several quizzes, and
@@ -94,17 +94,17 @@ def live_cohorts(cut: Cut, dimension: str, names: Mapping[str, str], note: str) 
             told = Group(left_out=1) if tally is None else _of_quiz(tally, with_interval=n_quizzes == 1)
             groups[cohort] = _added(groups[cohort], told)
     has_simulated = any(tally.n_simulated for tally in tallies.values())
-    return replace(_page(groups, names, note), has_simulated=has_simulated)
+    return replace(_page(groups, name_of, note), has_simulated=has_simulated)
 
 
-def pooled_cohorts(rows: Sequence[PooledSums], names: Mapping[str, str], note: str) -> CohortPage:
+def pooled_cohorts(rows: Sequence[PooledSums], name_of: Callable[[str], str], note: str) -> CohortPage:
     """The groups as the nightly sums have them, with every learner as one cluster; small ones are not in them."""
     groups = {}
     for row in rows:
         change = row.change
         told = Group(row.n_learners, change.learners, change.pairs, change.interval, _p(change), row.quizzes_left_out)
         groups[row.cohort] = told
-    return replace(_page(groups, names, note), hides_some=True, has_simulated=any(row.n_simulated for row in rows))
+    return replace(_page(groups, name_of, note), hides_some=True, has_simulated=any(row.n_simulated for row in rows))
 
 
 def _of_quiz(tally: QuizTally, *, with_interval: bool) -> Group:
@@ -125,10 +125,10 @@ def _p(change: QuizChange) -> float | None:
     return PairedChange(change.pairs).mid_p if change.is_one_pair_each else change.cluster_p
 
 
-def _page(groups: Mapping[str, Group], names: Mapping[str, str], note: str) -> CohortPage:
+def _page(groups: Mapping[str, Group], name_of: Callable[[str], str], note: str) -> CohortPage:
     tested = {cohort: group.p for cohort, group in groups.items() if group.p is not None}
     adjusted = dict(zip(tested, benjamini_hochberg(list(tested.values())), strict=True))
-    rows = [_row(names.get(cohort, cohort), group, adjusted.get(cohort)) for cohort, group in groups.items()]
+    rows = [_row(name_of(cohort), group, adjusted.get(cohort)) for cohort, group in groups.items()]
     rows.sort(key=lambda row: (row.group.learners is None, -(row.group.learners or 0), row.name))
     hides_some = any(row.group.learners is None for row in rows)
     return CohortPage(tuple(rows), _chart(rows), note, len(tested), hides_some)

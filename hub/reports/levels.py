@@ -10,10 +10,10 @@ from articles.outcome_plans import plans_of
 from hub.funnel import Turnout, total
 from hub.moore import Level
 from quizzes.change import PairedChange
+from quizzes.clustered_change import pooled_change
 from quizzes.cut import Cut
 from quizzes.group_change import GroupChange
 from quizzes.keys import Series
-from quizzes.pooling import pooled_change
 from quizzes.rollups.reading import question_tallies
 from surveys.analysis import StatementReport
 from surveys.commitment_sums import CommitmentSums, commitment_sums

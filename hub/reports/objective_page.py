@@ -9,11 +9,11 @@ from articles.outcome_plans import plans_of
 from hub.formats import points, points_interval
 from quizzes.analysis import NOT_REPEATED
 from quizzes.change import PairedChange
+from quizzes.clustered_change import pooled_change
 from quizzes.cut import Cut
 from quizzes.group_change import GroupChange, group_sentence
 from quizzes.keys import Series
 from quizzes.models import Quiz, Withdrawal
-from quizzes.pooling import pooled_change
 from quizzes.rollups.reading import question_tallies
 from quizzes.sentences import change_sentence
 from surveys.analysis import StatementReport

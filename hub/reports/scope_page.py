@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 
 from hub.charts import DumbbellRow, Estimate, Svg, dumbbell
 from hub.formats import p_value, points, points_interval
+from hub.shares import FEWEST_FOR_ESTIMATE, Share
 from hub.stats import Pairs, benjamini_hochberg
-from quizzes.change import PairedChange, QuizChange
+from quizzes.change import PairedChange
 from quizzes.cut import Cut
 from quizzes.models import PooledSums, QuestionVersion, Withdrawal
 from quizzes.month_spans import Span, inside, without_months
@@ -136,17 +137,17 @@ def _headline(total: QuizTally, pooled: PooledSums | None, why: str) -> tuple[st
     if not pairs.n:
         return _("Nobody has answered a quiz both times yet."), ""
     counts = ngettext("%(n)s pair of answers", "%(n)s pairs of answers", pairs.n) % {"n": f"{pairs.n:,}"}
-    if total.matched < 20:
+    before, after = Share(pairs.retained + pairs.unlearned, pairs.n), Share(pairs.retained + pairs.learned, pairs.n)
+    if total.matched < FEWEST_FOR_ESTIMATE:
         return _("%(pairs)s: %(before)s correct before reading, %(after)s after; too few for an estimate.") % {
             "pairs": counts,
-            "before": pairs.retained + pairs.unlearned,
-            "after": pairs.retained + pairs.learned,
+            "before": before.count,
+            "after": after.count,
         }, ""
-    change = QuizChange(pairs, replace(total.change.sums))
     sentence = _("Over %(pairs)s correct answers went from %(before)s to %(after)s: %(points)s points.") % {
         "pairs": counts,
-        "before": change.before.percent,
-        "after": change.after.percent,
+        "before": before.percent,
+        "after": after.percent,
         "points": points(pairs.change, pairs.n),
     }
     return sentence, why

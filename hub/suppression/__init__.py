@@ -7,7 +7,7 @@ has to come from one of these tables, and may then be added up freely.
 
 from .carrying import carried, dated, too_small
 from .crossing import Cross, release_cross
-from .filters import Pooled, may_show, pooled
+from .filters import may_show
 from .months import Block, Span, month_blocks, shown_span
 from .nested import nested_blocks
 from .tables import Released, release
@@ -23,7 +23,6 @@ __all__ = [
     "STAFF",
     "Block",
     "Cross",
-    "Pooled",
     "Released",
     "Span",
     "carried",
@@ -31,7 +30,6 @@ __all__ = [
     "may_show",
     "month_blocks",
     "nested_blocks",
-    "pooled",
     "release",
     "release_cross",
     "shown_span",

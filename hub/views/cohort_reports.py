@@ -1,5 +1,6 @@
 """The report on groups of learners: one kind of group at a time, over the quizzes of the filter."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -72,19 +73,19 @@ def _asked(request) -> tuple[str, ReportFilter, list[str]]:
 
 
 def _page(request, found: ReportFilter, by: str) -> CohortPage:
-    names = _names(by, found)
+    name_of = _namer(by)
     scope = _pooled_scope(request, found)
     if scope and by in DIMENSIONS:
         rows = list(PooledSums.objects.filter(scope=scope[0], key=scope[1], dimension=by))
         if rows:
             day = date_format(timezone.localtime(rows[0].taken_at), "j F Y")
             note = _("Each learner counts once, whatever they answered; as it was on %(day)s.") % {"day": day}
-            return pooled_cohorts(rows, names, note)
+            return pooled_cohorts(rows, name_of, note)
     note = _(
         "Over several quizzes the interval is taken at night, for the quizzes of a hub, topic or funder and without any "
         "other filter: one learner may have answered several. A learner counts here once a quiz."
     )
-    return live_cohorts(found.cut, by, names, "" if found.cut.quizzes and len(found.cut.quizzes) == 1 else note)
+    return live_cohorts(found.cut, by, name_of, "" if found.cut.quizzes and len(found.cut.quizzes) == 1 else note)
 
 
 def _pooled_scope(request, found: ReportFilter) -> tuple[str, str] | None:
@@ -98,20 +99,10 @@ def _pooled_scope(request, found: ReportFilter) -> tuple[str, str] | None:
     return (name, value) if not others and name in ("hub", "topic", "funder") else None
 
 
-def _names(by: str, found: ReportFilter) -> dict[str, str]:
-    told_none = {"": _("Not told")}
-    match by:
-        case "specialty":
-            return told_none | {value: str(words) for value, words in SPECIALTIES}
-        case "country":
-            return told_none | {value: str(words) for value, words in COUNTRIES}
-        case "profession":
-            return told_none | {value: str(words) for value, words in Profession.choices}
-    return _Languages()
-
-
-class _Languages(dict):
-    """The name of whatever language comes."""
-
-    def get(self, key, default=None):
-        return language_name(key)
+def _namer(by: str) -> Callable[[str], str]:
+    """The words for a stored value of this kind of group."""
+    if by == "language":
+        return language_name
+    options = {"specialty": SPECIALTIES, "country": COUNTRIES, "profession": Profession.choices}[by]
+    words = {"": _("Not told")} | {value: str(name) for value, name in options}
+    return lambda value: words.get(value, value)

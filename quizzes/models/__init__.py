@@ -2,13 +2,13 @@ from .attempt import Answer, Attempt, AttemptFlag
 from .decision import KeyCorrection, Withdrawal
 from .draft import Draft
 from .follow_up import FollowUpRequest
+from .pooled import PooledSums
 from .question import Option, Question, QuestionVersion, VersionOption
 from .quiz import Phase, PinnedQuestion, Quiz, QuizQuestion
 from .review import ReviewDecision
 from .rollup import (
     Contribution,
     OptionMoves,
-    PooledSums,
     QuestionDay,
     QuestionMonth,
     QuestionMonthCountry,

@@ -4,9 +4,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hub.stats import LearnerSums, Pairs
-
-from ..change import QuizChange
 from .question import Question
 from .quiz import Quiz
 
@@ -247,50 +244,3 @@ class QuizMonthLanguage(QuizSums):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["quiz", "month", "language"], name="quiz_month_language_once")]
-
-
-class PooledSums(models.Model):
-    """Sums over several quizzes in which every learner is one cluster, as they were when they were last taken.
-
-    They cannot be kept by adding contributions up: somebody who answers two quizzes is one learner. scope, key: what the
-    quizzes have in common, such as "topic" and its slug. dimension, cohort: of learners, or both "" for all; a cohort
-    holds the quizzes alone that may show it. The other columns are as in `QuizSums`.
-    """
-
-    scope = models.CharField(max_length=10)
-    key = models.CharField(max_length=120, blank=True)
-    dimension = models.CharField(max_length=10, blank=True)
-    cohort = models.CharField(max_length=80, blank=True)
-    taken_at = models.DateTimeField()
-    n_before = models.IntegerField(default=0)
-    n_after = models.IntegerField(default=0)
-    n_learners = models.IntegerField(default=0)
-    n_simulated = models.IntegerField(default=0)
-    clusters = models.IntegerField(default=0)
-    retained = models.BigIntegerField(default=0)
-    unlearned = models.BigIntegerField(default=0)
-    learned = models.BigIntegerField(default=0)
-    never = models.BigIntegerField(default=0)
-    sum_ss = models.BigIntegerField(default=0)
-    sum_sm = models.BigIntegerField(default=0)
-    sum_mm = models.BigIntegerField(default=0)
-    quizzes_left_out = models.IntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["scope", "key", "dimension", "cohort"], name="pooled_sums_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.scope} {self.key} {self.cohort}".strip()
-
-    @property
-    def pairs(self) -> Pairs:
-        return Pairs(self.retained, self.unlearned, self.learned, self.never)
-
-    @property
-    def change(self) -> QuizChange:
-        """With every learner as one cluster."""
-        gained = self.learned - self.unlearned
-        sums = LearnerSums(self.clusters, self.pairs.n, gained, self.sum_ss, self.sum_sm, self.sum_mm)
-        return QuizChange(self.pairs, sums)

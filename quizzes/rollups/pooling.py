@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from hub.suppression import STAFF, month_blocks
 
-from ..models.rollup import PooledSums
+from ..models.pooled import PooledSums
 from .states import Scope, states_sql
 from .sums import MONTH
 

@@ -94,11 +94,6 @@ def option_moves(cut: Cut) -> dict[Key, list[MoveCount]]:
     return dict(found)
 
 
-def is_counted_from_answers(cut: Cut) -> bool:
-    """Whether the tables of sums do not know this combination."""
-    return _tables(_QUIZZES, cut, ()) is None
-
-
 def _slot(stored: str) -> str | None:
     return None if stored == ABSENT else stored
 

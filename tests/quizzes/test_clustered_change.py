@@ -4,7 +4,7 @@ import pytest
 
 from hub.stats import LearnerSums, Pairs
 from quizzes.change import NO_CHANGE, QuizChange
-from quizzes.pooling import pooled_change
+from quizzes.clustered_change import pooled_change
 from tests.answered import KEY, WRONG, make_answers, store_attempts
 from tests.factories import flag, make_published_quiz
 
