@@ -11,17 +11,9 @@ import sys
 import time
 from collections.abc import Callable
 
-PRODUCTION = {
-    "DEBUG": "0",
-    "HTTPS": "0",
-    "SECRET_KEY": "bench-only-secret-key-of-no-installation-0123456789",
-    "LEARNER_PEPPER": "bench",
-    "ALLOWED_HOSTS": "127.0.0.1",
-}
-os.environ |= PRODUCTION
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
-
 import django
+
+import benchmarks.production  # noqa: F401 -- settings first
 
 django.setup()
 

@@ -15,18 +15,9 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-PRODUCTION = {
-    "DEBUG": "0",
-    "HTTPS": "0",
-    "SECRET_KEY": "bench-only-secret-key-of-no-installation-0123456789",
-    "LEARNER_PEPPER": "bench",
-    "ALLOWED_HOSTS": "127.0.0.1",
-}
-"""As in production, but for https."""
-os.environ |= PRODUCTION
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
-
 import django
+
+import benchmarks.production  # noqa: F401 -- settings first
 
 django.setup()
 

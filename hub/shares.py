@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hub.formats import percent, percent_interval
-from hub.stats import Interval, wilson
+from hub.stats import Interval, Pairs, wilson
 
 FEWEST_FOR_PERCENT = 10
 """Below this many learners a report prints counts only: one learner would be more than ten points."""
@@ -57,3 +57,13 @@ class Share:
     def in_words(self) -> str:
         """Such as "40% (95% CI 31 to 50)"; below FEWEST_FOR_PERCENT the counts, such as "2 of 7"."""
         return f"{self.count} of {self.n}" if self.estimate is None else f"{self.percent} (95% CI {self.limits})"
+
+
+def before_of(pairs: Pairs) -> Share:
+    """Those of matched pairs who were right the first time."""
+    return Share(pairs.retained + pairs.unlearned, pairs.n)
+
+
+def after_of(pairs: Pairs) -> Share:
+    """Those of matched pairs who were right the second time."""
+    return Share(pairs.retained + pairs.learned, pairs.n)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from hub.shares import FEWEST_FOR_ESTIMATE, Share
+from hub.shares import FEWEST_FOR_ESTIMATE, Share, after_of, before_of
 from hub.stats import (
     COHEN_G,
     COHEN_H,
@@ -63,11 +63,11 @@ class PairedChange:
 
     @property
     def before(self) -> Share:
-        return Share(self.pairs.retained + self.pairs.unlearned, self.pairs.n)
+        return before_of(self.pairs)
 
     @property
     def after(self) -> Share:
-        return Share(self.pairs.retained + self.pairs.learned, self.pairs.n)
+        return after_of(self.pairs)
 
     @property
     def newly_right(self) -> Share:
@@ -156,11 +156,11 @@ class QuizChange:
 
     @property
     def before(self) -> Share:
-        return Share(self.pairs.retained + self.pairs.unlearned, self.pairs.n)
+        return before_of(self.pairs)
 
     @property
     def after(self) -> Share:
-        return Share(self.pairs.retained + self.pairs.learned, self.pairs.n)
+        return after_of(self.pairs)
 
     @property
     def is_estimable(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hub.formats import points
-from hub.shares import FEWEST_FOR_ESTIMATE, TOO_FEW, Share
+from hub.shares import FEWEST_FOR_ESTIMATE, TOO_FEW, Share, after_of, before_of
 from hub.stats import Pairs
 
 from .change import Direction, PairedChange, QuizChange
@@ -32,11 +32,11 @@ class GroupChange:
 
     @property
     def before(self) -> Share:
-        return Share(self.pairs.retained + self.pairs.unlearned, self.pairs.n)
+        return before_of(self.pairs)
 
     @property
     def after(self) -> Share:
-        return Share(self.pairs.retained + self.pairs.learned, self.pairs.n)
+        return after_of(self.pairs)
 
     @property
     def is_estimable(self) -> bool:

@@ -10,7 +10,7 @@ from hub.charts.bars import Segment, stacked_bar
 from hub.charts.confidence import AccuracyConfidence, ConfidenceWords, accuracy_confidence
 from hub.charts.count_bars import CountBar, funnel_bars, ranked_bars
 from hub.charts.dumbbell import DumbbellRow, dumbbell
-from hub.charts.estimates import Estimate
+from hub.charts.estimates import Estimate, estimate_of
 from hub.charts.forest import ForestRow, change_forest
 from hub.charts.heat import HEAT_STEPS, HeatOption, HeatTable, heat_map, heat_step
 from hub.charts.legend import LegendItem, legend
@@ -43,6 +43,7 @@ __all__ = [
     "accuracy_confidence",
     "change_forest",
     "dumbbell",
+    "estimate_of",
     "for_print",
     "funnel_bars",
     "heat_map",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from hub.charts.svg import of_width
+from hub.shares import Share
 
 _EDGE = 2.0
 """Percent of the width kept free at both ends, so that a dot at 0% or 100% is whole."""
@@ -29,6 +30,13 @@ class Estimate:
         is_ordered = self.lower <= self.value + _NOISE and self.value <= self.upper + _NOISE
         if not all(isfinite(number) and abs(number) <= 1 + _NOISE for number in numbers) or not is_ordered:
             raise ValueError(f"an estimate lies between its limits, got {numbers}")
+
+
+def estimate_of(share: Share) -> Estimate | None:
+    """A share with Wilson's limits; None where too few answered for a percentage."""
+    if share.estimate is None or share.interval is None:
+        return None
+    return Estimate(share.estimate, share.interval.lower, share.interval.upper)
 
 
 def along(share: float) -> str:

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from hub.charts import DumbbellRow, Estimate, Svg, dumbbell, heat_step
+from hub.charts import DumbbellRow, Svg, dumbbell, estimate_of, heat_step
 from hub.formats import p_value, points, points_interval
-from hub.shares import Share
 from quizzes import sentences
 from quizzes.analysis import QuestionReport, QuizReport
 from quizzes.change import Direction, PairedChange, QuizChange
@@ -153,8 +152,8 @@ def _before_and_after(report: QuizReport) -> Svg | None:
     rows = [
         DumbbellRow(
             label=_("Question %(number)s") % {"number": question.number},
-            before=_estimate(question.change.before),
-            after=_estimate(question.change.after),
+            before=estimate_of(question.change.before),
+            after=estimate_of(question.change.after),
             note=f"{points(question.change.estimate, question.change.pairs.n)} "
             f"({points_interval(question.change.interval, question.change.pairs.n)})",
         )
@@ -170,10 +169,6 @@ def _before_and_after(report: QuizReport) -> Svg | None:
         desc=_("The same numbers stand in the table above."),
         heading=_("change, points (95% CI)"),
     )
-
-
-def _estimate(share: Share) -> Estimate:
-    return Estimate(share.estimate, share.interval.lower, share.interval.upper)
 
 
 def _heat(question: QuestionReport) -> tuple[HeatRow, ...]:

@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hub.charts import DumbbellRow, Estimate, Svg, dumbbell
+from hub.charts import DumbbellRow, Svg, dumbbell, estimate_of
 from hub.formats import p_value, points, points_interval
-from hub.shares import FEWEST_FOR_ESTIMATE, Share
+from hub.shares import FEWEST_FOR_ESTIMATE, after_of, before_of
 from hub.stats import Pairs, benjamini_hochberg
 from quizzes.change import PairedChange
 from quizzes.cut import Cut
@@ -137,7 +137,7 @@ def _headline(total: QuizTally, pooled: PooledSums | None, why: str) -> tuple[st
     if not pairs.n:
         return _("Nobody has answered a quiz both times yet."), ""
     counts = ngettext("%(n)s pair of answers", "%(n)s pairs of answers", pairs.n) % {"n": f"{pairs.n:,}"}
-    before, after = Share(pairs.retained + pairs.unlearned, pairs.n), Share(pairs.retained + pairs.learned, pairs.n)
+    before, after = before_of(pairs), after_of(pairs)
     if total.matched < FEWEST_FOR_ESTIMATE:
         return _("%(pairs)s: %(before)s correct before reading, %(after)s after; too few for an estimate.") % {
             "pairs": counts,
@@ -196,7 +196,9 @@ def _chart(questions: Sequence[ScopeQuestion]) -> Svg | None:
     if not drawn or len(drawn) > MOST_IN_CHART:
         return None
     rows = [
-        DumbbellRow(one.stem, _estimate(one.change.before), _estimate(one.change.after), f"{one.points} ({one.limits})")
+        DumbbellRow(
+            one.stem, estimate_of(one.change.before), estimate_of(one.change.after), f"{one.points} ({one.limits})"
+        )
         for one in drawn
     ]
     return dumbbell(
@@ -206,7 +208,3 @@ def _chart(questions: Sequence[ScopeQuestion]) -> Svg | None:
         desc=_("The same numbers stand in the table."),
         heading=_("change, points (95% CI)"),
     )
-
-
-def _estimate(share) -> Estimate:
-    return Estimate(share.estimate, share.interval.lower, share.interval.upper)

@@ -6,7 +6,7 @@ from datetime import date
 
 from hub.data_dictionary import Entry, Table
 from hub.formats import percentage
-from hub.shares import Share
+from hub.shares import Share, after_of, before_of
 from hub.stats import Pairs
 
 from .scope_page import ScopeQuestion
@@ -125,9 +125,7 @@ def month_rows(pairs: Mapping[date, Pairs]) -> Iterator[MonthRow]:
     """The months with pairs, the oldest first."""
     for month, found in sorted(pairs.items()):
         if found.n:
-            before = Share(found.retained + found.unlearned, found.n)
-            after = Share(found.retained + found.learned, found.n)
-            yield MonthRow(month, found.n, *_cells(before), *_cells(after))
+            yield MonthRow(month, found.n, *_cells(before_of(found)), *_cells(after_of(found)))
 
 
 def _cells(share: Share) -> tuple[int, float | None]:

@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import ArticleVersion
-from hub.charts import Estimate, Svg, TrendMark, TrendPoint, trend
-from hub.shares import Share
+from hub.charts import Estimate, Svg, TrendMark, TrendPoint, estimate_of, trend
+from hub.shares import Share, after_of, before_of
 from hub.stats import Pairs
 from quizzes.cut import Cut, month_after
 from quizzes.models import Quiz
@@ -100,8 +100,8 @@ def _row(month: date, pairs: Pairs) -> TrendRow:
     return TrendRow(
         month,
         date_format(month, "M Y"),
-        Share(pairs.retained + pairs.unlearned, pairs.n),
-        Share(pairs.retained + pairs.learned, pairs.n),
+        before_of(pairs),
+        after_of(pairs),
     )
 
 
@@ -127,8 +127,6 @@ def _months_since(first: date, day: date) -> float:
 
 
 def _estimate(share: Share, has_interval: bool) -> Estimate | None:
-    if share.estimate is None:
-        return None
-    if not has_interval:
-        return Estimate(share.estimate, share.estimate, share.estimate)
-    return Estimate(share.estimate, share.interval.lower, share.interval.upper)
+    if has_interval or share.estimate is None:
+        return estimate_of(share)
+    return Estimate(share.estimate, share.estimate, share.estimate)

@@ -5,14 +5,15 @@ from django.db import models
 from hub.stats import LearnerSums, Pairs
 
 from ..change import QuizChange
+from .clusters import ClusterSums
 
 
-class PooledSums(models.Model):
+class PooledSums(ClusterSums):
     """Sums over several quizzes in which every learner is one cluster, as they were when they were last taken.
 
     They cannot be kept by adding contributions up: somebody who answers two quizzes is one learner. scope, key: what the
     quizzes have in common, such as "topic" and its slug. dimension, cohort: of learners, or both "" for all; a cohort
-    holds only the months of each quiz that may show it. quizzes_left_out: that show it in no month. The other columns are as in `QuizSums`.
+    holds only the months of each quiz that may show it, and quizzes_left_out says how many show it in none.
     """
 
     scope = models.CharField(max_length=10)
@@ -20,18 +21,7 @@ class PooledSums(models.Model):
     dimension = models.CharField(max_length=10, blank=True)
     cohort = models.CharField(max_length=80, blank=True)
     taken_at = models.DateTimeField()
-    n_before = models.IntegerField(default=0)
-    n_after = models.IntegerField(default=0)
     n_learners = models.IntegerField(default=0)
-    n_simulated = models.IntegerField(default=0)
-    clusters = models.IntegerField(default=0)
-    retained = models.BigIntegerField(default=0)
-    unlearned = models.BigIntegerField(default=0)
-    learned = models.BigIntegerField(default=0)
-    never = models.BigIntegerField(default=0)
-    sum_ss = models.BigIntegerField(default=0)
-    sum_sm = models.BigIntegerField(default=0)
-    sum_mm = models.BigIntegerField(default=0)
     quizzes_left_out = models.IntegerField(default=0)
 
     class Meta:

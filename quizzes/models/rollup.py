@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .clusters import ClusterSums
 from .question import Question
 from .quiz import Quiz
 
@@ -176,30 +177,15 @@ class OptionMoves(models.Model):
         return f"{self.quiz_id} {self.question_id} {self.series} {self.before_slot} {self.after_slot}"
 
 
-class QuizSums(models.Model):
-    """Learners of a quiz by the attempts they made, and the sums from which its change and its interval follow.
-
-    retained to never: the matched pairs of questions that were not withdrawn. clusters: learners with at least one such
-    pair; m is a learner's number of them, s the right answers gained by them; the sums of m and s follow from the cells.
-    """
+class QuizSums(ClusterSums):
+    """Learners of a quiz by the attempts they made."""
 
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
-    n_before = models.IntegerField(default=0)
-    n_after = models.IntegerField(default=0)
     n_later = models.IntegerField(default=0)
     matched = models.IntegerField(default=0)
     late = models.IntegerField(default=0)
     reversed = models.IntegerField(default=0)
     all_three = models.IntegerField(default=0)
-    clusters = models.IntegerField(default=0)
-    retained = models.BigIntegerField(default=0)
-    unlearned = models.BigIntegerField(default=0)
-    learned = models.BigIntegerField(default=0)
-    never = models.BigIntegerField(default=0)
-    sum_ss = models.BigIntegerField(default=0)
-    sum_sm = models.BigIntegerField(default=0)
-    sum_mm = models.BigIntegerField(default=0)
-    n_simulated = models.IntegerField(default=0)
 
     class Meta:
         abstract = True

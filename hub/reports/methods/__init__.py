@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from hub.charts import DumbbellRow, Estimate, Svg, dumbbell
+from hub.charts import DumbbellRow, Svg, dumbbell, estimate_of
 from hub.formats import points, points_interval
-from hub.shares import Share
 from hub.stats import Pairs
 from quizzes.change import PairedChange
 from quizzes.sentences import change_sentence, p_sentence
@@ -78,7 +77,7 @@ def worked_example(pairs: Pairs) -> Example:
         quadrants=parts,
         quadrant_chart=quadrant_chart(parts, name="example-moves"),
         chart=dumbbell(
-            [DumbbellRow(_("Example"), _estimate(found.before), _estimate(found.after), f"{moved} ({limits})")],
+            [DumbbellRow(_("Example"), estimate_of(found.before), estimate_of(found.after), f"{moved} ({limits})")],
             name="example-change",
             title=_("Correct answers before and after reading in the example"),
             desc=_("The same numbers stand in the table below."),
@@ -87,7 +86,3 @@ def worked_example(pairs: Pairs) -> Example:
         points=moved,
         limits=limits,
     )
-
-
-def _estimate(share: Share) -> Estimate:
-    return Estimate(share.estimate, share.interval.lower, share.interval.upper)

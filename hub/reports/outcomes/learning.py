@@ -6,6 +6,7 @@ from hub.charts import (
     DumbbellRow,
     Segment,
     dumbbell,
+    estimate_of,
     heat_step,
     stacked_bar,
 )
@@ -17,7 +18,6 @@ from .blocks import Block, Facts, Figure, Heading, Points, Section, Table, Words
 from .rows import SMALLEST_GROUP, Outcomes, QuestionOutcome
 from .wording import (
     change_text,
-    estimate,
     level_name,
     number,
     percent_text,
@@ -39,8 +39,8 @@ def overall(report: Outcomes) -> Section:
             [
                 DumbbellRow(
                     label=_("Question %(number)s") % {"number": place},
-                    before=estimate(question.report.change.before),
-                    after=estimate(question.report.change.after),
+                    before=estimate_of(question.report.change.before),
+                    after=estimate_of(question.report.change.after),
                     note=change_text(question.report.change),
                 )
                 for place, question in shown

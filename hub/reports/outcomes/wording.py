@@ -7,7 +7,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.charts import Estimate
 from hub.countries import COUNTRIES
 from hub.formats import NO_DATA, points, points_interval
 from hub.shares import FEWEST_FOR_ESTIMATE, Share
@@ -84,10 +83,6 @@ def change_text(change: PairedChange | QuizChange) -> str:
 def percent_text(share: Share) -> str:
     """The percentage from 20 learners on; under groups of that size 0 and 100% would tell of everybody in them."""
     return share.percent if share.n >= FEWEST_FOR_ESTIMATE else NO_DATA
-
-
-def estimate(share: Share) -> Estimate:
-    return Estimate(share.estimate, share.interval.lower, share.interval.upper)
 
 
 def share_text(count: int | None, n: int | None) -> str:
